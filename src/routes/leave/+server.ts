@@ -1,0 +1,17 @@
+// Where Leave goes when the operator set no LEAVE_TO. An endpoint, not a page: the root layout (name, bars, styles) would come with any page.
+// No style either: `color-scheme` alone gives a blank sheet in the reader's light or dark. No link leads back.
+const blank = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+<title>A page</title>
+</head>
+<body></body>
+</html>
+`;
+
+export const GET = () =>
+	new Response(blank, { headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' } });

@@ -1,0 +1,50 @@
+// The two ways a verb says no. All else is a bug and stays one.
+const refusals = {
+	signed_out: [401, 'Please sign in first. What you wrote is kept.'],
+	not_found: [404, 'There is nothing at this address, or it is not open to you.'],
+	not_allowed: [403, 'This is not yours to change.'],
+	locked: [403, 'This part of the conversation is closed to new answers.'],
+	gone: [403, 'This post is no longer here, so nothing can be added to it.'],
+	silenced: [403, 'A moderator has asked you to pause writing. Your settings page says until when, and why.'],
+	suspended: [403, 'This account is suspended. The reason is on your settings page.'],
+	board_banned: [403, 'A moderator has asked you to leave this board. Your settings page says why.'],
+	first_day_threads: [429, 'On a first day you can share three stories. Your words are kept here: please post them tomorrow, or as an answer.'],
+	first_day_replies: [429, 'On a first day you can write ten answers. Your words are kept here: please come back tomorrow. Help now is always open.'],
+	first_day_links: [422, 'On a first day posts cannot hold links. Please take the link out and post again.'],
+	too_many: [429, 'That was a lot at once. Please wait a minute and try again.'],
+	stale: [409, 'Somebody changed this while you were looking at it. Here is how it stands now.'],
+	conflict_of_interest: [403, 'You are part of this conversation, so another moderator has to look at it.'],
+	claimed: [409, 'Another moderator is looking at this case right now.'],
+	decided: [409, 'This case has been decided.'],
+	too_late: [409, 'The decision has already taken effect. “Restore” does the same.'],
+	own_post: [403, 'This is your own post. You can edit or withdraw it.'],
+	bad_cursor: [400, 'This page address is not complete. Please start from the first page.'],
+	sign_up_closed: [403, 'New members cannot join just now. You can read everything that is open.'],
+	busy: [503, 'A lot of people are arriving at once. Please try again in a few seconds; what you wrote is kept.']
+} as const satisfies Record<string, readonly [number, string]>;
+
+export type RefusalCode = keyof typeof refusals;
+
+export class Refusal extends Error {
+	readonly code: RefusalCode;
+	readonly status: number;
+	/** Seconds until it is worth trying again, where that is known. */
+	readonly retryAfter: number | undefined;
+
+	constructor(code: RefusalCode, retryAfter?: number) {
+		super(refusals[code][1]);
+		this.code = code;
+		this.status = refusals[code][0];
+		this.retryAfter = retryAfter;
+	}
+}
+
+/** Problems by field, each a sentence that says what to do. What was typed goes back into the form by the page. */
+export class Invalid extends Error {
+	readonly problems: Record<string, string>;
+
+	constructor(problems: Record<string, string>) {
+		super(Object.values(problems).join(' '));
+		this.problems = problems;
+	}
+}

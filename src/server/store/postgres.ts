@@ -1,0 +1,70 @@
+// PostgreSQL: a pool; writes are serializable and tried again after a lost race.
+import { setTimeout as pause } from 'node:timers/promises';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { Pool, type PoolClient } from 'pg';
+import { words } from './columns.postgres.ts';
+import { alone, type Database, type Queries } from './database.ts';
+import { ledger, migrationsFor, outstanding } from './migrations.ts';
+import { defineTables } from './tables.ts';
+
+/** Any number would do: it keeps two starting processes from migrating at once. */
+const migrationLock = 727_274;
+const mostTries = 12;
+
+async function migrate(client: PoolClient) {
+	await client.query('select pg_advisory_lock($1)', [migrationLock]);
+	try {
+		await client.query(ledger);
+		const done = await client.query<{ name: string; hash: string }>('select name, hash from migrations order by name');
+		for (const step of outstanding(migrationsFor('postgres'), done.rows)) {
+			await client.query('begin');
+			for (const statement of step.statements) await client.query(statement);
+			await client.query('insert into migrations (name, hash) values ($1, $2)', [step.name, step.hash]);
+			await client.query('commit');
+		}
+	} catch (problem) {
+		await client.query('rollback');
+		throw problem;
+	} finally {
+		await client.query('select pg_advisory_unlock($1)', [migrationLock]);
+	}
+}
+
+/** Drizzle wraps the driver's error: the code is on the cause. 40001 and 40P01 say that another write won. */
+function lostRace(problem: unknown): boolean {
+	if (!(problem instanceof Error)) return false;
+	if ('code' in problem && (problem.code === '40001' || problem.code === '40P01')) return true;
+	return lostRace(problem.cause);
+}
+
+export async function openPostgres(url: string): Promise<Database> {
+	const pool = new Pool({ connectionString: url, max: 10 });
+	// A connection that breaks while idle must not end the process; the next query gets a new one.
+	pool.on('error', () => undefined);
+	const client = await pool.connect();
+	try {
+		await migrate(client);
+	} finally {
+		client.release();
+	}
+	const db = drizzle({ client: pool, casing: 'snake_case' });
+
+	async function transaction<T>(work: (tx: Queries) => Promise<T>): Promise<T> {
+		for (let tried = 1; ; tried++) {
+			try {
+				return await db.transaction(work, { isolationLevel: 'serializable' });
+			} catch (problem) {
+				if (!lostRace(problem) || tried === mostTries) throw problem;
+				await pause(Math.random() * 5 * 2 ** Math.min(tried, 6));
+			}
+		}
+	}
+
+	return {
+		tables: defineTables(words),
+		read: db,
+		write: (work) => alone(() => transaction(work)),
+		ready: async () => void (await pool.query('select 1')),
+		close: () => pool.end()
+	};
+}

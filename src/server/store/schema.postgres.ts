@@ -1,0 +1,5 @@
+// What drizzle-kit reads to write drizzle/postgres.
+import { words } from './columns.postgres.ts';
+import { defineTables } from './tables.ts';
+
+export const { members, sessions, offeredNames, keptForms, boards, threads, posts, postRevisions, encouragements, reports, cases, caseEvents, decisions, sanctions, notices } = defineTables(words);

@@ -1,0 +1,163 @@
+// Every table once, in words that both databases understand. Ids are random 128-bit text, moments are milliseconds.
+import type { BoardWarnings, Role, WarningChoices } from './values.ts';
+import type { Words } from './columns.postgres.ts';
+import { moderationTables } from './tables-moderation.ts';
+
+export function defineTables(words: Words) {
+	const { table, text, ordered, integer, instant, flag, json, index, uniqueIndex, sql } = words;
+
+	const members = table('members', {
+		id: text().primaryKey(),
+		name: text().notNull(),
+		nameFolded: text().notNull().unique(),
+		passphraseHash: text().notNull(),
+		role: text().$type<Role>().notNull().default('member'),
+		joinedAt: instant().notNull(),
+		agreementVersion: integer().notNull(),
+		country: text(),
+		hardDay: flag().notNull().default(false),
+		warningChoices: json<WarningChoices>().notNull(),
+		/** 0–3, never shown: weighs reports. */
+		trust: integer().notNull().default(0)
+	});
+
+	const sessions = table(
+		'sessions',
+		{
+			/** SHA-256 of the cookie's token; the token itself is never stored. */
+			id: text().primaryKey(),
+			memberId: text().notNull().references(() => members.id, { onDelete: 'cascade' }),
+			expiresAt: instant().notNull(),
+			endsAt: instant().notNull(),
+			/** Days only, so that the list of sessions tells no hours. */
+			startedOn: text().notNull(),
+			seenOn: text().notNull()
+		},
+		(t) => [index('sessions_member').on(t.memberId), index('sessions_expiry').on(t.expiresAt)]
+	);
+
+	/** Names shown to somebody who is joining: nobody else is offered them until they expire. */
+	const offeredNames = table(
+		'offered_names',
+		{ nameFolded: text().primaryKey(), offer: text().notNull(), expiresAt: instant().notNull() },
+		(t) => [index('offered_names_offer').on(t.offer), index('offered_names_expiry').on(t.expiresAt)]
+	);
+
+	/** What somebody was writing when the session ended, sealed with a key that only their cookie holds. */
+	const keptForms = table(
+		'kept_forms',
+		{ id: text().primaryKey(), sealed: text().notNull(), expiresAt: instant().notNull() },
+		(t) => [index('kept_forms_expiry').on(t.expiresAt)]
+	);
+
+	const boards = table(
+		'boards',
+		{
+			id: text().primaryKey(),
+			slug: text().notNull().unique(),
+			section: text().notNull(),
+			title: text().notNull(),
+			charter: json<string[]>().notNull(),
+			warnings: json<BoardWarnings>().notNull(),
+			membersOnly: flag().notNull(),
+			/** Hard hours are spoken of here: no celebrations, no titles in the feed. */
+			distress: flag().notNull(),
+			titlesPublic: flag().notNull(),
+			position: integer().notNull(),
+			version: integer().notNull().default(1)
+		},
+		(t) => [uniqueIndex('boards_position').on(t.position)]
+	);
+
+	const threads = table(
+		'threads',
+		{
+			id: text().primaryKey(),
+			boardId: text().notNull().references(() => boards.id),
+			authorId: text().references(() => members.id),
+			title: text().notNull(),
+			openedAt: instant().notNull(),
+			/** When the opening or the newest standing answer was posted. */
+			activeAt: instant().notNull(),
+			/** Standing answers by anyone. */
+			answers: integer().notNull().default(0),
+			/** 0 while nobody but the opener has answered: such threads come first. */
+			answered: integer().notNull().default(0),
+			/** False while the opening is held, withdrawn without answers or removed: not in lists. */
+			listed: flag().notNull().default(true),
+			locked: flag().notNull().default(false)
+		},
+		(t) => [
+			index('threads_unanswered').on(t.boardId, t.listed, t.answered, t.activeAt, t.id),
+			index('threads_active').on(t.boardId, t.listed, t.activeAt, t.id),
+			index('threads_new').on(t.boardId, t.listed, t.openedAt, t.id),
+			index('threads_everywhere').on(t.listed, t.answered, t.activeAt, t.id),
+			index('threads_author').on(t.authorId, t.openedAt)
+		]
+	);
+
+	const posts = table(
+		'posts',
+		{
+			id: text().primaryKey(),
+			threadId: text().notNull().references(() => threads.id),
+			parentId: text(),
+			authorId: text().references(() => members.id),
+			/** Where the post stands when the tree is read from top to bottom: a fractional key, unique in its thread. */
+			place: ordered().notNull(),
+			depth: integer().notNull(),
+			body: text().notNull(),
+			html: text().notNull(),
+			warnings: json<BoardWarnings>().notNull(),
+			postedAt: instant().notNull(),
+			editedAt: instant(),
+			version: integer().notNull().default(1),
+			/** standing, held, withdrawn or removed. */
+			state: text().$type<'standing' | 'held' | 'withdrawn' | 'removed'>().notNull().default('standing'),
+			/** The reason a post is folded behind a notice, or null. */
+			folded: text(),
+			/** Under a locked post nobody answers. */
+			locked: flag().notNull().default(false),
+			/** Count by kind, kept in step with `encouragements` in the same write. */
+			encouraged: json<Partial<Record<string, number>>>().notNull(),
+			/** The form's hidden key: one press, one post. */
+			key: text().notNull()
+		},
+		(t) => [
+			uniqueIndex('posts_place').on(t.threadId, t.place),
+			uniqueIndex('posts_key').on(t.authorId, t.key),
+			index('posts_author').on(t.authorId, t.postedAt),
+			index('posts_opening').on(t.threadId).where(sql`${t.parentId} is null`)
+		]
+	);
+
+	/** What a post said before an edit: for staff only. */
+	const postRevisions = table(
+		'post_revisions',
+		{
+			id: text().primaryKey(),
+			postId: text().notNull().references(() => posts.id),
+			version: integer().notNull(),
+			title: text(),
+			body: text().notNull(),
+			warnings: json<BoardWarnings>().notNull(),
+			replacedAt: instant().notNull()
+		},
+		(t) => [uniqueIndex('post_revisions_version').on(t.postId, t.version)]
+	);
+
+	const encouragements = table(
+		'encouragements',
+		{
+			id: text().primaryKey(),
+			postId: text().notNull().references(() => posts.id),
+			memberId: text().notNull().references(() => members.id),
+			kind: text().notNull()
+		},
+		(t) => [uniqueIndex('encouragements_once').on(t.postId, t.memberId, t.kind)]
+	);
+
+	return { members, sessions, offeredNames, keptForms, boards, threads, posts, postRevisions, encouragements, ...moderationTables(words, { members, boards, posts }) };
+}
+
+export type Tables = ReturnType<typeof defineTables>;
