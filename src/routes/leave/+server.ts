@@ -9,7 +9,7 @@ const blank = `<!doctype html>
 <meta name="robots" content="noindex">
 <title>A page</title>
 </head>
-<body></body>
+<body><main><h1 aria-label="A page"></h1></main></body>
 </html>
 `;
 

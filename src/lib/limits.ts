@@ -1,0 +1,37 @@
+// Policy numbers, each with its reason.
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+export const limits = {
+	/** Long enough for a life story, short enough to render within 50 ms. */
+	body: 20_000,
+	/** Graphemes: a title is read at a glance. */
+	title: 120,
+	note: 1_000,
+	decisionReason: 2_000,
+	/** A page of answers that an old phone lays out without pausing. */
+	answersPerPage: 50,
+	threadsPerPage: 30,
+	casesPerPage: 50,
+	/** How far a post's own link looks back, so that it is read in its conversation. */
+	answersBefore: 8,
+	/** The same words under the same parent within this time are one post, with or without a form's key. */
+	sameWordsWithin: minute,
+	firstDay: day,
+	firstDayThreads: 3,
+	firstDayReplies: 10,
+	namesOffered: 5,
+	/** Somebody slow or distracted still gets the name that was offered. */
+	offerHeldFor: 10 * minute,
+	/** Signing in again may take a while when a child cries. */
+	formKeptFor: day,
+	passphraseShortest: 12,
+	sessionIdle: 14 * day,
+	sessionLongest: 90 * day,
+	staffSessionLongest: 12 * hour,
+	claimHeldFor: 15 * minute,
+	/** Time to notice a slip before anybody is told. */
+	undoWithin: 12_000,
+	foldedEditAfter: 10 * minute
+} as const;

@@ -1,0 +1,62 @@
+// Settings come from the environment; a wrong one refuses the start with a sentence.
+import { isIP } from 'node:net';
+
+export type Settings = {
+	port: number;
+	host: string;
+	/** Every origin that counts as ours; the first is the one we name ourselves by. */
+	origins: string[];
+	databaseUrl: string;
+	keysFile: string;
+	signUp: 'open' | 'reviewed' | 'invited' | 'closed';
+	proofOfWork: boolean;
+	staffSecondFactor: 'required' | 'optional';
+	trustProxy: string | undefined;
+	indexing: boolean;
+	leaveTo: string | undefined;
+	logLevel: string;
+};
+
+const loopback = ['localhost', '127.0.0.1', '[::1]'];
+
+function oneOf<T extends string>(env: NodeJS.ProcessEnv, name: string, allowed: readonly T[], otherwise: T): T {
+	const typed = env[name];
+	if (!typed) return otherwise;
+	const found = allowed.find((value) => value === typed);
+	if (!found) throw new Error(`${name} is "${typed}". It may be one of: ${allowed.join(', ')}.`);
+	return found;
+}
+
+function web(name: string, typed: string): URL {
+	const url = URL.canParse(typed) ? new URL(typed) : undefined;
+	if (!url || !/^https?:$/.test(url.protocol)) throw new Error(`${name} is "${typed}". It should be an address such as https://example.org.`);
+	return url;
+}
+
+export function settingsFrom(env: NodeJS.ProcessEnv): Settings {
+	const port = Number(env.PORT || 3000);
+	if (!Number.isInteger(port) || port < 0 || port > 65535) throw new Error(`PORT is "${env.PORT}". It should be a number from 0 to 65535.`);
+	const origin = web('ORIGIN', env.ORIGIN || `http://localhost:${port}`);
+	if (origin.pathname !== '/' || origin.search) throw new Error(`ORIGIN is "${env.ORIGIN}". It should end after the host, such as https://example.org.`);
+	const local = loopback.includes(origin.hostname);
+	// On one's own machine the three names of loopback are one site.
+	const origins = local ? loopback.map((name) => `${origin.protocol}//${name}${origin.port ? `:${origin.port}` : ''}`) : [origin.origin];
+	const host = env.HOST || '127.0.0.1';
+	if (!isIP(host) && !/^[a-z0-9.-]+$/i.test(host)) throw new Error(`HOST is "${host}". It should be an address to listen on, such as 127.0.0.1.`);
+	const databaseUrl = env.DATABASE_URL || 'file:data/lamplight.db';
+	if (!/^(file:.|postgres(ql)?:\/\/.)/.test(databaseUrl)) throw new Error('DATABASE_URL should begin with file: or postgres://.');
+	return {
+		port,
+		host,
+		origins: [origin.origin, ...origins.filter((other) => other !== origin.origin)],
+		databaseUrl,
+		keysFile: env.KEYS_FILE || 'data/keys.json',
+		signUp: oneOf(env, 'SIGN_UP', ['open', 'reviewed', 'invited', 'closed'], local ? 'open' : 'closed'),
+		proofOfWork: oneOf(env, 'PROOF_OF_WORK', ['on', 'off'], local ? 'off' : 'on') === 'on',
+		staffSecondFactor: oneOf(env, 'STAFF_SECOND_FACTOR', ['required', 'optional'], local ? 'optional' : 'required'),
+		trustProxy: env.TRUST_PROXY || undefined,
+		indexing: oneOf(env, 'INDEXING', ['off', 'on'], 'off') === 'on',
+		leaveTo: env.LEAVE_TO ? web('LEAVE_TO', env.LEAVE_TO).href : undefined,
+		logLevel: oneOf(env, 'LOG_LEVEL', ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'info')
+	};
+}
