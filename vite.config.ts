@@ -10,9 +10,7 @@ export default defineConfig({
 		sveltekit({
 			adapter: adapter({ precompress: true }),
 			inlineStyleThreshold: 0,
-			output: { linkHeaderPreload: true },
-			// One hook of our own checks where a form came from (src/server/web/origins.ts), also for what Kit leaves out.
-			csrf: { checkOrigin: false }
+			output: { linkHeaderPreload: true }
 		})
 	],
 	build: { target: 'es2022' }

@@ -1,3 +1,4 @@
+import type { Typed } from '#lib/forms.ts';
 import type { Community } from '#server/community/community.ts';
 import type { Reader } from '#server/community/means.ts';
 import type { Preferences } from '#server/community/preferences.ts';
@@ -14,8 +15,23 @@ declare global {
 			/** How this reader wants to see things: a member's from the store, a guest's from a cookie. */
 			preferences: Preferences;
 			settings: Settings;
+			/** What was being written for this address when a session ended, and how to let go of it once it is posted. */
+			kept: (path: string) => Promise<Typed | undefined>;
+			forgetKept: () => void;
 			/** Addresses of the small scripts, by name. */
 			islands: Record<string, string>;
+		}
+		/** What Fastify hands to each page's request. */
+		interface Platform {
+			community: Community;
+			settings: Settings;
+			islands: Record<string, string>;
+			/** Whether the request came over https: decides the cookie's name. */
+			secure: boolean;
+			/** Writes a bug to the log under an id; never what was typed. */
+			reportBug: (problem: unknown) => string;
+			/** The route's pattern, told back for the log line: addresses themselves are not logged. */
+			seen: { route: string | null };
 		}
 		interface Error {
 			/** Given to people who write to the operator about a bug. */

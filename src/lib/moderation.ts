@@ -36,12 +36,49 @@ const reasonRules = {
 export type Reason = keyof typeof reasonRules;
 export const reasons: Record<Reason, ReasonRule> = reasonRules;
 
-export const postActions = ['none', 'add_warning', 'redact', 'lock', 'fold', 'remove', 'restore'] as const;
-export type PostAction = (typeof postActions)[number];
-export const authorActions = ['none', 'formal_notice', 'hold_posts', 'silence', 'board_ban', 'suspend'] as const;
-export type AuthorAction = (typeof authorActions)[number];
+export function isReason(value: string): value is Reason {
+	return Object.hasOwn(reasons, value);
+}
+
+/** How the desk says a priority: an order of work, not a grade for anybody's trouble. */
+export const priorityWords: Record<Priority, string> = { 0: 'Grave', 1: 'Soon', 2: 'Today', 3: 'Later' };
+
+/** What each action does to the post, as the desk offers it. */
+export const postActionWords = {
+	none: 'Leave it as it is',
+	add_warning: 'Add a content warning',
+	redact: 'Take its words out; its place and its answers stay',
+	lock: 'Close it to new answers',
+	fold: 'Fold it behind a notice; one press opens it',
+	remove: 'Remove it; its place stays',
+	restore: 'Put it back: open, unfolded, in its place'
+} as const;
+export type PostAction = keyof typeof postActionWords;
+
+export const authorActionWords = {
+	none: 'Nothing',
+	formal_notice: 'Send a formal notice',
+	hold_posts: 'Look at new posts before others see them',
+	silence: 'Silence: may read and report, not write',
+	board_ban: 'Keep off this board',
+	suspend: 'Suspend: may only read'
+} as const;
+export type AuthorAction = keyof typeof authorActionWords;
+export type SanctionKind = Exclude<AuthorAction, 'none'>;
+
 export const durations = { '24h': 24 * hour, '72h': 72 * hour, '7d': 7 * 24 * hour, '30d': 30 * 24 * hour } as const;
 export type Duration = keyof typeof durations;
-export type SanctionKind = Exclude<AuthorAction, 'none'>;
+export const durationWords: Record<Duration, string> = { '24h': '24 hours', '72h': '72 hours', '7d': '7 days', '30d': '30 days' };
+
+export function isPostAction(value: string): value is PostAction {
+	return Object.hasOwn(postActionWords, value);
+}
+export function isAuthorAction(value: string): value is AuthorAction {
+	return Object.hasOwn(authorActionWords, value);
+}
+export function isDuration(value: string): value is Duration {
+	return Object.hasOwn(durations, value);
+}
+
 export type CaseState = 'open' | 'claimed' | 'decided' | 'escalated' | 'closed';
 export type Outcome = 'upheld' | 'not_upheld' | 'supported' | 'duplicate' | 'withdrawn';

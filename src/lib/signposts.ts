@@ -118,7 +118,11 @@ export function particulars(line: Signpost): string[] {
 		.replace('24/7', 'Day and night')
 		.replace(/^(\d+)-(\d+) h$/, (_, from: string, to: string) => `Open ${clock(from)} to ${clock(to)}`)
 		.replace('Mon-Fri', 'Monday to Friday,');
-	const role = { counsels: ['Someone to talk with'], refers: ['Points you to help near you, does not counsel'], unknown: [] };
+	const role = {
+		counsels: ['Someone to talk with'],
+		refers: ['Points you to help near you, does not counsel'],
+		unknown: []
+	};
 	const cost = { free: ['Free to call'], charged: ['The call costs money'], unknown: [] };
 	const spoken = line.languages.map((code) => languageName.of(code.toLowerCase()) ?? code);
 	return [hours, ...role[line.role], ...cost[line.cost], ...(spoken.length ? [spoken.join(', ')] : [])];

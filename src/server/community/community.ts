@@ -15,6 +15,8 @@ import { threads } from './threads.ts';
 
 export function community(means: Means) {
 	return {
+		/** The hidden key that makes a form's second press harmless. */
+		newKey: means.newId,
 		boards: boards(means),
 		members: members(means),
 		preferences: preferences(means),

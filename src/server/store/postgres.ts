@@ -30,10 +30,14 @@ async function migrate(client: PoolClient) {
 	}
 }
 
-/** Drizzle wraps the driver's error: the code is on the cause. 40001 and 40P01 say that another write won. */
+/**
+ * Drizzle wraps the driver's error: the code is on the cause. 40001 and 40P01 say that another write won; so does 23505 where
+ * the work looked for the row before it inserted it, and looking again will find it.
+ */
+const lostCodes = ['40001', '40P01', '23505'];
 function lostRace(problem: unknown): boolean {
 	if (!(problem instanceof Error)) return false;
-	if ('code' in problem && (problem.code === '40001' || problem.code === '40P01')) return true;
+	if ('code' in problem && lostCodes.some((code) => code === problem.code)) return true;
 	return lostRace(problem.cause);
 }
 

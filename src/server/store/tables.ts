@@ -75,7 +75,10 @@ export function defineTables(words: Words) {
 			id: text().primaryKey(),
 			boardId: text().notNull().references(() => boards.id),
 			authorId: text().references(() => members.id),
+			openingId: text().notNull(),
 			title: text().notNull(),
+			/** The opening's first lines as plain text, for cards. */
+			excerpt: text().notNull(),
 			openedAt: instant().notNull(),
 			/** When the opening or the newest standing answer was posted. */
 			activeAt: instant().notNull(),

@@ -1,0 +1,28 @@
+// How long ago something was, said coarsely: after the first day nobody learns an hour (security.md). UTC for everyone.
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** Both in milliseconds since 1970; a moment still to come counts as just now. */
+export function coarseAge(at: number, now: number): string {
+	const past = now - at;
+	if (past < minute) return 'just now';
+	if (past < hour) return counted(Math.floor(past / minute), 'minute');
+	if (past < day) return counted(Math.floor(past / hour), 'hour');
+	const days = Math.floor(now / day) - Math.floor(at / day);
+	if (days === 1) return 'yesterday';
+	if (days < 7) return 'this week';
+	const month = monthOf(at);
+	return month === monthOf(now) ? 'this month' : month;
+}
+
+function counted(number: number, unit: string): string {
+	return `${number} ${unit}${number === 1 ? '' : 's'}`;
+}
+
+const months = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+
+function monthOf(at: number): string {
+	const date = new Date(at);
+	return `${months[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
+}

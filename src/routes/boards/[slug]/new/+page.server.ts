@@ -1,0 +1,30 @@
+import { redirect } from '@sveltejs/kit';
+import { answering, one, several, typedFields } from '#lib/forms.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, params, url }) => {
+	const board = await locals.community.boards.theBoard(locals.reader, params.slug);
+	if (!locals.reader) redirect(303, `/sign-in?to=${encodeURIComponent(url.pathname)}`);
+	return { board, key: locals.community.newKey(), kept: await locals.kept(url.pathname) };
+};
+
+export const actions: Actions = {
+	default: async (event) => {
+		const { locals, params, request } = event;
+		const typed = await typedFields(request);
+		const reader = locals.reader;
+		if (!reader) redirect(303, '/sign-in');
+		if (one(typed, 'preview')) return { typed, problems: {}, preview: locals.community.posts.preview(one(typed, 'body')) };
+		const written = {
+			title: one(typed, 'title'),
+			body: one(typed, 'body'),
+			warnings: several(typed, 'warnings'),
+			key: one(typed, 'key') || undefined,
+			anyway: one(typed, 'anyway') === 'yes'
+		};
+		const opened = await answering(event, typed, () => locals.community.threads.open(reader, params.slug, written));
+		if ('status' in opened) return opened;
+		locals.forgetKept();
+		redirect(303, `/threads/${opened.thread}`);
+	}
+};

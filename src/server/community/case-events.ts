@@ -1,0 +1,64 @@
+// The only way a case changes: guarded by the version that was read, with one line in its append-only log.
+import { and, eq } from 'drizzle-orm';
+import type { Priority } from '#lib/moderation.ts';
+import { Refusal } from '#lib/refusals.ts';
+import type { Queries } from '#server/store/database.ts';
+import type { Tables } from '#server/store/tables.ts';
+import type { Moment } from './write-and-tell.ts';
+
+export type CaseEventKind =
+	| 'created'
+	| 'report_added'
+	| 'report_taken_back'
+	| 'report_settled'
+	| 'priority_changed'
+	| 'folded'
+	| 'unfolded'
+	| 'warning_added'
+	| 'post_edited'
+	| 'target_withdrawn'
+	| 'target_returned'
+	| 'claimed'
+	| 'released'
+	| 'escalated'
+	| 'decision_set'
+	| 'decision_undone'
+	| 'applied'
+	| 'reopened'
+	| 'closed';
+
+export type CaseEvent = {
+	kind: CaseEventKind;
+	/** Staff only: an event never names a reporter. */
+	actorId?: string;
+	detail?: Record<string, string | number | string[]>;
+	/** What changes in the case with it. */
+	set?: Partial<Tables['cases']['$inferInsert']>;
+};
+
+type Version = { id: string; version: number };
+
+/** Refuses as stale when the case has moved on since `was` was read; answers with where it stands now. */
+export async function changeCase<T extends Version>(tx: Queries, { cases, caseEvents }: Tables, moment: Moment, was: T, event: CaseEvent): Promise<T> {
+	const version = was.version + 1;
+	const [changed] = await tx
+		.update(cases)
+		.set({ ...event.set, version })
+		.where(and(eq(cases.id, was.id), eq(cases.version, was.version)))
+		.returning({ state: cases.state, priority: cases.priority });
+	if (!changed) throw new Refusal('stale');
+	await tx.insert(caseEvents).values({ id: moment.newId(), caseId: was.id, version, kind: event.kind, actorId: event.actorId ?? null, detail: event.detail ?? {}, at: moment.at });
+	moment.tells = moment.tells.filter((told) => told.type !== 'case.changed' || told.case !== was.id);
+	moment.tells.push({ type: 'case.changed', case: was.id, ...changed });
+	return { ...was, version };
+}
+
+type Opening = { kind: 'report' | 'held_post'; postId: string; boardId: string; priority: Priority; dueAt: number };
+
+export async function createCase(tx: Queries, { cases, caseEvents }: Tables, moment: Moment, opening: Opening): Promise<Version> {
+	const id = moment.newId();
+	await tx.insert(cases).values({ id, ...opening, openedAt: moment.at });
+	await tx.insert(caseEvents).values({ id: moment.newId(), caseId: id, version: 1, kind: 'created', actorId: null, detail: { kind: opening.kind }, at: moment.at });
+	moment.tells.push({ type: 'case.changed', case: id, priority: opening.priority, state: 'open' });
+	return { id, version: 1 };
+}

@@ -1,0 +1,115 @@
+// Who belongs here: joining under an offered name, coming back, changing the passphrase. No e-mail, no real name, no address.
+import { and, eq, gt, ne } from 'drizzle-orm';
+import { agreementVersion } from '#lib/agreement.ts';
+import { limits } from '#lib/limits.ts';
+import { Invalid, Refusal } from '#lib/refusals.ts';
+import type { Role } from '#server/store/values.ts';
+import { isStaff, type Actor, type Means } from './means.ts';
+import { nameOffers } from './name-offers.ts';
+import { passphraseHashes } from './passphrase-hashes.ts';
+import { offerPassphrase, whyRefused, type PassphraseProblem } from './passphrases.ts';
+import { foldName } from './pseudonyms.ts';
+import { signInDelays } from './sign-in-delays.ts';
+
+type Joining = { offer: string; name: string; passphrase: string; adult: boolean; agree: boolean };
+
+const roles: readonly Role[] = ['member', 'greeter', 'moderator', 'administrator'];
+
+const passphraseSentences: Record<PassphraseProblem, string> = {
+	too_short: `Please use at least ${limits.passphraseShortest} characters. Five short words are easy to keep.`,
+	too_long: 'This is longer than we can take. A thousand characters are plenty.',
+	leaked: 'This one is on lists that strangers try first. Please choose another, or take the five words.',
+	is_name: 'Everybody can see your name, so it cannot be your passphrase too. Please choose another, or take the five words.',
+	too_plain: 'This is easy to guess. Please choose another, or take the five words.'
+};
+
+/** One sentence for an unknown name and a wrong passphrase: the form never says which. */
+const doNotFit = 'That name and passphrase do not fit together. Please look at both once more; capital letters count in the passphrase only.';
+
+export function members(means: Means) {
+	const { db, now, newId, pick } = means;
+	const { members, sessions } = db.tables;
+	const offers = nameOffers(means);
+	const hashes = passphraseHashes();
+	const delays = signInDelays(now);
+	const actorColumns = { id: members.id, name: members.name, role: members.role };
+
+	/** Checks a passphrase as `work` says; failures under one key are slowed down (Refusal `too_many` with the seconds). */
+	async function guarded(key: string, work: () => Promise<boolean>): Promise<boolean> {
+		const wait = delays.attempt(key);
+		if (wait > 0) throw new Refusal('too_many', wait);
+		const fits = await work().catch((problem: unknown) => {
+			delays.takeBack(key);
+			throw problem;
+		});
+		if (fits) delays.succeeded(key);
+		return fits;
+	}
+
+	async function join({ offer, name, passphrase, adult, agree }: Joining): Promise<Actor> {
+		const problems: Record<string, string> = {};
+		const folded = foldName(name);
+		const chosen = (await offers.namesHeld(db.read, offer)).find((held) => foldName(held) === folded);
+		if (!folded) problems.name = 'Please choose one of the names.';
+		else if (!chosen) problems.name = 'Names are held for ten minutes, and this one is not held any more. Here are names for you to choose from.';
+		const refused = whyRefused(passphrase, chosen ?? name);
+		if (refused) problems.passphrase = passphraseSentences[refused];
+		if (!adult) problems.adult = 'This place is for adults. If you are 18 or older, please tick this. If you are younger, Help now has people for you too.';
+		if (!agree) problems.agree = 'Please read what we ask of one another, and tick this if it is all right for you.';
+		if (!chosen || Object.keys(problems).length > 0) throw new Invalid(problems);
+
+		const passphraseHash = await hashes.make(passphrase);
+		const taken = new Invalid({ name: `${chosen} has just been taken. If that was you, pressing twice, sign in with it. If not, please choose another.` });
+		return db.write(async (tx) => {
+			if (!(await offers.namesHeld(tx, offer)).includes(chosen)) throw taken;
+			await offers.letGo(tx, offer);
+			const member = { id: newId(), name: chosen, nameFolded: folded, passphraseHash, joinedAt: now(), agreementVersion, warningChoices: {} };
+			const [joined] = await tx.insert(members).values(member).onConflictDoNothing().returning(actorColumns);
+			if (!joined) throw taken;
+			return joined;
+		});
+	}
+
+	async function signIn({ name, passphrase }: { name: string; passphrase: string }): Promise<Actor> {
+		const nameFolded = foldName(name).slice(0, 100);
+		const columns = { ...actorColumns, passphraseHash: members.passphraseHash };
+		const [member] = await db.read.select(columns).from(members).where(eq(members.nameFolded, nameFolded));
+		const fits = await guarded(`sign-in ${nameFolded}`, () => hashes.fits(passphrase, member?.passphraseHash));
+		if (!member || !fits) throw new Invalid({ form: doNotFit });
+		return { id: member.id, name: member.name, role: member.role };
+	}
+
+	/** Ends every other session of the member, in the same write. */
+	async function changePassphrase(actor: Actor, { current, passphrase }: { current: string; passphrase: string }, keepSession: string) {
+		const [before] = await db.read.select({ hash: members.passphraseHash }).from(members).where(eq(members.id, actor.id));
+		if (!before) throw new Refusal('signed_out');
+		const refused = whyRefused(passphrase, actor.name);
+		if (refused) throw new Invalid({ passphrase: passphraseSentences[refused] });
+		const wrong = new Invalid({ current: 'This is not your passphrase of today. Please type it once more.' });
+		if (!(await guarded(`change ${actor.id}`, () => hashes.fits(current, before.hash)))) throw wrong;
+		const passphraseHash = await hashes.make(passphrase);
+		await db.write(async (tx) => {
+			// Only from the hash that was checked: of two changes at once the second finds its "current" gone.
+			const same = and(eq(members.id, actor.id), eq(members.passphraseHash, before.hash));
+			const changed = await tx.update(members).set({ passphraseHash }).where(same).returning({ id: members.id });
+			if (changed.length === 0) throw wrong;
+			await tx.delete(sessions).where(and(eq(sessions.memberId, actor.id), ne(sessions.id, keepSession)));
+		});
+	}
+
+	/** For the operator's command: there is no actor. Open sessions go on, but no longer than the new role allows. */
+	async function appoint(name: string, role: string): Promise<Actor> {
+		const known = roles.find((one) => one === role);
+		if (!known) throw new Invalid({ role: `"${role}" is not a role. It may be one of: ${roles.join(', ')}.` });
+		return db.write(async (tx) => {
+			const [member] = await tx.update(members).set({ role: known }).where(eq(members.nameFolded, foldName(name))).returning(actorColumns);
+			if (!member) throw new Invalid({ name: `Nobody here is called "${name}". Please write the whole name as it is shown, in quotes: "Quiet Heron".` });
+			const endsAt = now() + limits.staffSessionLongest;
+			if (isStaff(member)) await tx.update(sessions).set({ endsAt }).where(and(eq(sessions.memberId, member.id), gt(sessions.endsAt, endsAt)));
+			return member;
+		});
+	}
+
+	const { offerNames, offerAgain } = offers;
+	return { offerNames, offerAgain, offerPassphrase: () => offerPassphrase(pick), join, signIn, changePassphrase, appoint };
+}

@@ -1,0 +1,39 @@
+// How a member wants to read: warnings, hard day, country. Guests keep the same in a cookie (lib/guest-preferences.ts).
+import { eq } from 'drizzle-orm';
+import { chosenCountry, chosenWarnings, type Preferences } from '#lib/guest-preferences.ts';
+import { Refusal } from '#lib/refusals.ts';
+import type { Actor, Means } from './means.ts';
+
+export type { Preferences };
+
+export function preferences({ db }: Means) {
+	const { members } = db.tables;
+
+	async function of(memberId: string): Promise<Preferences> {
+		const columns = { country: members.country, hardDay: members.hardDay, warnings: members.warningChoices };
+		const [member] = await db.read.select(columns).from(members).where(eq(members.id, memberId));
+		if (!member) throw new Refusal('not_found');
+		return { ...member, country: member.country ?? undefined };
+	}
+
+	/** `choices` as typed: a warning's code and show, fold or hide. What is not named stays as it was. */
+	async function chooseWarnings(actor: Actor, choices: Record<string, unknown>) {
+		const chosen = chosenWarnings(choices);
+		await db.write(async (tx) => {
+			const [member] = await tx.select({ before: members.warningChoices }).from(members).where(eq(members.id, actor.id));
+			await tx.update(members).set({ warningChoices: { ...member?.before, ...chosen } }).where(eq(members.id, actor.id));
+		});
+	}
+
+	async function chooseHardDay(actor: Actor, on: boolean) {
+		await db.write((tx) => tx.update(members).set({ hardDay: on }).where(eq(members.id, actor.id)));
+	}
+
+	/** Empty: nowhere in particular. */
+	async function chooseCountry(actor: Actor, country: string) {
+		const chosen = chosenCountry(country);
+		await db.write((tx) => tx.update(members).set({ country: chosen ?? null }).where(eq(members.id, actor.id)));
+	}
+
+	return { of, chooseWarnings, chooseHardDay, chooseCountry };
+}

@@ -1,0 +1,202 @@
+// Reads a thread as one reader may see it: the opening, a page of its tree, and what this reader may do.
+import { and, asc, desc, eq, gt, gte, inArray, isNotNull, lt, ne, or, type SQL } from 'drizzle-orm';
+import { coarseAge } from '#lib/ages.ts';
+import { limits } from '#lib/limits.ts';
+import { Refusal } from '#lib/refusals.ts';
+import { shownHow } from '#lib/warnings.ts';
+import type { Queries } from '#server/store/database.ts';
+import type { Tables } from '#server/store/tables.ts';
+import { decodeCursor, encodeCursor } from './cursors.ts';
+import { isStaff, type Means, type Reader } from './means.ts';
+import type { Preferences } from './preferences.ts';
+
+const formerMember = 'A former member';
+
+/** A post with what a verb must know before it writes: its thread, its board, its standing. Without an id: the thread's opening. */
+export async function postToWrite(tx: Queries, { posts, threads }: Tables, threadId: string | undefined, postId: string | undefined) {
+	const [post] = await tx
+		.select({
+			id: posts.id,
+			threadId: posts.threadId,
+			parentId: posts.parentId,
+			authorId: posts.authorId,
+			place: posts.place,
+			depth: posts.depth,
+			body: posts.body,
+			warnings: posts.warnings,
+			version: posts.version,
+			state: posts.state,
+			folded: posts.folded,
+			locked: posts.locked,
+			encouraged: posts.encouraged,
+			title: threads.title,
+			boardId: threads.boardId,
+			openerId: threads.authorId,
+			threadLocked: threads.locked,
+			answers: threads.answers,
+			answered: threads.answered
+		})
+		.from(posts)
+		.innerJoin(threads, eq(threads.id, posts.threadId))
+		.where(and(postId ? eq(posts.id, postId) : eq(posts.id, threads.openingId), threadId ? eq(posts.threadId, threadId) : undefined))
+		.limit(1);
+	if (!post || (!postId && !threadId)) throw new Refusal('not_found');
+	return post;
+}
+
+export function readThread({ db, now }: Pick<Means, 'db' | 'now'>) {
+	const { posts, threads, boards, members, encouragements, reports } = db.tables;
+	const columns = {
+		id: posts.id,
+		parentId: posts.parentId,
+		authorId: posts.authorId,
+		name: members.name,
+		place: posts.place,
+		depth: posts.depth,
+		body: posts.body,
+		html: posts.html,
+		warnings: posts.warnings,
+		postedAt: posts.postedAt,
+		editedAt: posts.editedAt,
+		version: posts.version,
+		state: posts.state,
+		folded: posts.folded,
+		locked: posts.locked,
+		encouraged: posts.encouraged
+	};
+
+	function rows(where: SQL | undefined, order: SQL, limit: number) {
+		return db.read
+			.select(columns)
+			.from(posts)
+			.leftJoin(members, eq(members.id, posts.authorId))
+			.where(where)
+			.orderBy(order)
+			.limit(limit);
+	}
+	type Row = Awaited<ReturnType<typeof rows>>[number];
+
+	/** One page of answers: after a cursor, or around a post so that it is read in its conversation. */
+	async function page(thread: string, reader: Reader, after: string | null, around: string | null) {
+		const held = isStaff(reader) ? undefined : reader ? or(ne(posts.state, 'held'), eq(posts.authorId, reader.id)) : ne(posts.state, 'held');
+		const answers = and(eq(posts.threadId, thread), isNotNull(posts.parentId), held);
+		if (around !== null) {
+			const [target] = await db.read.select({ place: posts.place }).from(posts).where(and(answers, eq(posts.id, around)));
+			if (target) {
+				const earlier = (await rows(and(answers, lt(posts.place, target.place)), desc(posts.place), limits.answersBefore + 1)).reverse();
+				const from = await rows(and(answers, gte(posts.place, target.place)), asc(posts.place), limits.answersPerPage + 1);
+				return { page: [...earlier.slice(-limits.answersBefore), ...from.slice(0, limits.answersPerPage)], earlier: earlier.length > limits.answersBefore, more: from.length > limits.answersPerPage };
+			}
+		}
+		const seen = after === null ? undefined : (decodeCursor(after, 'answers', 1)[0] ?? '');
+		const found = await rows(and(answers, seen === undefined ? undefined : gt(posts.place, seen)), asc(posts.place), limits.answersPerPage + 1);
+		return { page: found.slice(0, limits.answersPerPage), earlier: seen !== undefined, more: found.length > limits.answersPerPage };
+	}
+
+	/** What this reader pressed and reported among these posts. */
+	async function mine(reader: Reader, ids: string[]) {
+		if (!reader || ids.length === 0) return { pressed: [], reported: [] };
+		const [pressed, reported] = await Promise.all([
+			db.read
+				.select({ postId: encouragements.postId, kind: encouragements.kind })
+				.from(encouragements)
+				.where(and(eq(encouragements.memberId, reader.id), inArray(encouragements.postId, ids))),
+			db.read
+				.select({ postId: reports.postId })
+				.from(reports)
+				.where(and(eq(reports.reporterId, reader.id), eq(reports.status, 'open'), inArray(reports.postId, ids)))
+		]);
+		return { pressed, reported };
+	}
+
+	/** Names of the people whose posts are answered, for those that stand on another page. */
+	async function namesOf(ids: string[]) {
+		if (ids.length === 0) return new Map<string, string>();
+		const found = await db.read.select({ id: posts.id, name: members.name }).from(posts).leftJoin(members, eq(members.id, posts.authorId)).where(inArray(posts.id, ids));
+		return new Map(found.map(({ id, name }) => [id, name ?? formerMember]));
+	}
+
+	/**
+	 * The thread with one page of its answers. `after` is a page's opaque cursor; `post` opens the page around that post.
+	 * Throws not_found where the thread, or its members-only board, is not open to this reader.
+	 */
+	async function read(reader: Reader, id: string, preferences: Preferences, { after = null, post = null }: { after?: string | null; post?: string | null } = {}) {
+		const [thread] = await db.read
+			.select({
+				id: threads.id,
+				title: threads.title,
+				authorId: threads.authorId,
+				answers: threads.answers,
+				locked: threads.locked,
+				openingId: threads.openingId,
+				board: { slug: boards.slug, title: boards.title, charter: boards.charter, warnings: boards.warnings, membersOnly: boards.membersOnly }
+			})
+			.from(threads)
+			.innerJoin(boards, eq(boards.id, threads.boardId))
+			.where(eq(threads.id, id));
+		if (!thread || (thread.board.membersOnly && !reader)) throw new Refusal('not_found');
+		const [[opening], { page: answers, earlier, more }] = await Promise.all([rows(eq(posts.id, thread.openingId), asc(posts.id), 1), page(id, reader, after, post)]);
+		if (!opening || (opening.state === 'held' && opening.authorId !== reader?.id && !isStaff(reader))) throw new Refusal('not_found');
+
+		const all = [opening, ...answers];
+		const known = new Set(all.map((row) => row.id));
+		const [{ pressed, reported }, elsewhere] = await Promise.all([
+			mine(reader, all.map((row) => row.id)),
+			namesOf(answers.flatMap((row) => (row.parentId && !known.has(row.parentId) ? [row.parentId] : [])))
+		]);
+		const names = new Map([...elsewhere, ...all.map((row) => [row.id, row.name ?? formerMember] as const)]);
+
+		const view = (row: Row, before: Row | undefined) => {
+			const own = reader !== undefined && row.authorId === reader.id;
+			const standing = row.state === 'standing';
+			const readable = standing || (row.state === 'held' && (own || isStaff(reader)));
+			return {
+				id: row.id,
+				depth: row.depth,
+				name: row.name ?? formerMember,
+				state: row.state,
+				html: readable ? row.html : '',
+				/** One's own words, for editing. */
+				body: own && readable ? row.body : '',
+				warnings: readable ? row.warnings : [],
+				shown: readable ? shownHow(row.warnings, preferences.warnings, preferences.hardDay) : 'show',
+				folded: readable ? row.folded : null,
+				age: coarseAge(row.postedAt, now()),
+				edited: row.editedAt !== null,
+				version: row.version,
+				locked: row.locked,
+				encouraged: readable ? row.encouraged : {},
+				pressed: pressed.filter(({ postId }) => postId === row.id).map(({ kind }) => kind),
+				own,
+				opener: row.authorId !== null && row.authorId === thread.authorId,
+				reported: reported.some(({ postId }) => postId === row.id),
+				/** Who is answered, for answers to answers; `follows` when their post is the one just above. */
+				answering: row.parentId && row.depth > 1 ? (names.get(row.parentId) ?? formerMember) : null,
+				follows: row.parentId === before?.id,
+				may: {
+					answer: standing && !row.locked && !thread.locked && reader !== undefined,
+					encourage: standing && reader !== undefined && !own,
+					report: standing && reader !== undefined && !own,
+					edit: own && readable,
+					withdraw: own && readable,
+					putBack: own && row.state === 'withdrawn'
+				}
+			} as const;
+		};
+		const last = answers.at(-1);
+		const titleGone = opening.state === 'withdrawn' || opening.state === 'removed';
+		return {
+			id: thread.id,
+			title: titleGone ? 'A story that is no longer here' : thread.title,
+			board: thread.board,
+			answers: thread.answers,
+			locked: thread.locked,
+			opening: view(opening, undefined),
+			replies: answers.map((row, i) => view(row, answers[i - 1])),
+			earlier,
+			next: more && last ? encodeCursor('answers', [last.place]) : null
+		};
+	}
+
+	return { read };
+}

@@ -1,0 +1,33 @@
+// What a member may not do for a while. Reading, signing in and settings stay open to everybody.
+import { and, asc, eq, gt, isNull, lte, or } from 'drizzle-orm';
+import { Refusal } from '#lib/refusals.ts';
+import type { Queries } from '#server/store/database.ts';
+import type { Tables } from '#server/store/tables.ts';
+
+/** What holds at this moment, the earliest first. A formal notice restricts nothing and never stands. */
+export function standingSanctions(q: Queries, { sanctions }: Tables, memberId: string, now: number) {
+	return q
+		.select({ id: sanctions.id, kind: sanctions.kind, boardId: sanctions.boardId, rule: sanctions.rule, reason: sanctions.reason, from: sanctions.from, until: sanctions.until })
+		.from(sanctions)
+		.where(and(eq(sanctions.memberId, memberId), lte(sanctions.from, now), or(isNull(sanctions.until), gt(sanctions.until, now))))
+		.orderBy(asc(sanctions.from), asc(sanctions.id));
+}
+
+/** For posting, answering and editing on this board. */
+export async function requireMayWrite(q: Queries, tables: Tables, memberId: string, boardId: string, now: number) {
+	const standing = await standingSanctions(q, tables, memberId, now);
+	if (standing.some(({ kind }) => kind === 'suspend')) throw new Refusal('suspended');
+	if (standing.some(({ kind }) => kind === 'silence')) throw new Refusal('silenced');
+	if (standing.some((sanction) => sanction.kind === 'board_ban' && sanction.boardId === boardId)) throw new Refusal('board_banned');
+}
+
+/** For what silence leaves open: reporting and encouraging. */
+export async function requireNotSuspended(q: Queries, tables: Tables, memberId: string, now: number) {
+	const standing = await standingSanctions(q, tables, memberId, now);
+	if (standing.some(({ kind }) => kind === 'suspend')) throw new Refusal('suspended');
+}
+
+export async function postsAreHeld(q: Queries, tables: Tables, memberId: string, now: number): Promise<boolean> {
+	const standing = await standingSanctions(q, tables, memberId, now);
+	return standing.some(({ kind }) => kind === 'hold_posts');
+}

@@ -1,0 +1,73 @@
+// Who is signed in where. Lucia keeps the lifecycle and the cookie; the store sees only the SHA-256 of a token, and only the days of use.
+import { createHash } from 'node:crypto';
+import { and, eq, ne } from 'drizzle-orm';
+import { Lucia, TimeSpan } from 'lucia';
+import { limits } from '#lib/limits.ts';
+import { Refusal } from '#lib/refusals.ts';
+import { dayOf, daysFrom, luciaAdapter, type SessionDays } from './lucia-adapter.ts';
+import { isStaff, type Actor, type Means } from './means.ts';
+
+/** Over https the browser itself then holds the cookie to this host, this path and https. */
+export const cookieName = (secure: boolean) => (secure ? '__Host-lamplight' : 'lamplight');
+
+const idOf = (token: string) => createHash('sha256').update(token).digest('hex');
+
+export function sessions({ db, now, newId }: Means) {
+	const { sessions } = db.tables;
+	const adapter = luciaAdapter({ db, now });
+	const luciaFor = (secure: boolean) =>
+		new Lucia(adapter, {
+			sessionExpiresIn: new TimeSpan(limits.sessionIdle / 1000, 's'),
+			sessionCookie: { name: cookieName(secure), attributes: { secure, sameSite: 'lax', path: '/' } },
+			getSessionAttributes: ({ startedOn, seenOn }): SessionDays => ({ startedOn, seenOn }),
+			getUserAttributes: ({ name, role }): Omit<Actor, 'id'> => ({ name, role })
+		});
+	const overHttps = luciaFor(true);
+	const overHttp = luciaFor(false);
+
+	/** Always a new token, so that one planted in a browser beforehand never becomes somebody's session. */
+	async function begin(actor: Actor, { secure }: { secure: boolean }) {
+		const lucia = secure ? overHttps : overHttp;
+		const token = newId() + newId();
+		const endsAt = isStaff(actor) ? now() + limits.staffSessionLongest : daysFrom(now(), limits.sessionLongest);
+		const session = await lucia.createSession(actor.id, { startedOn: dayOf(now()), seenOn: dayOf(now()), endsAt }, { sessionId: idOf(token) });
+		const { name, value, attributes } = lucia.createSessionCookie(token);
+		// The cookie lasts as long as the session may at most; when it ends for want of use is the store's to say.
+		return { session: session.id, cookie: { name, value, attributes: { ...attributes, path: '/', maxAge: Math.floor((endsAt - now()) / 1000) } } };
+	}
+
+	/** The member behind a cookie's token. Writes at most once a day. */
+	async function find(token: string | undefined): Promise<{ actor: Actor; session: string } | undefined> {
+		if (!token || token.length > 200) return undefined;
+		const { session, user } = await overHttps.validateSession(idOf(token));
+		if (!session) return undefined;
+		if (session.seenOn !== dayOf(now())) await adapter.updateSessionExpiration(session.id, session.expiresAt);
+		return { actor: { id: user.id, name: user.name, role: user.role }, session: session.id };
+	}
+
+	/** The newest first, `current` being the one that asks. */
+	async function list(actor: Actor, current?: string) {
+		const open = await overHttps.getUserSessions(actor.id);
+		return open
+			.map(({ id, startedOn, seenOn }) => ({ id, startedOn, seenOn, current: id === current }))
+			.sort((a, b) => Number(b.current) - Number(a.current) || b.seenOn.localeCompare(a.seenOn) || b.startedOn.localeCompare(a.startedOn) || a.id.localeCompare(b.id));
+	}
+
+	async function end(actor: Actor, id: string) {
+		const ended = await db.write((tx) => tx.delete(sessions).where(and(eq(sessions.id, id), eq(sessions.memberId, actor.id))).returning({ id: sessions.id }));
+		if (ended.length === 0) throw new Refusal('not_found');
+	}
+
+	async function endAll(actor: Actor, except?: string) {
+		if (except === undefined) return overHttps.invalidateUserSessions(actor.id);
+		await db.write((tx) => tx.delete(sessions).where(and(eq(sessions.memberId, actor.id), ne(sessions.id, except))));
+	}
+
+	/** Makes the browser forget the session. */
+	function blankCookie({ secure }: { secure: boolean }) {
+		const { name, value, attributes } = (secure ? overHttps : overHttp).createBlankSessionCookie();
+		return { name, value, attributes: { ...attributes, path: '/' } };
+	}
+
+	return { begin, find, list, end, endAll, blankCookie };
+}

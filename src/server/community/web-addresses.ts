@@ -1,0 +1,54 @@
+// Which addresses a post may link to, and whether a text holds any. Nothing is ever fetched.
+
+type WebAddress = {
+	href: string;
+	/** As the browser will resolve it: lower case, punycode, decoded numbers. */
+	host: string;
+	/** The host was typed that way, so the address itself misleads nobody. */
+	plain: boolean;
+};
+
+/** No address that works is longer, and hosts beyond 253 are not in the DNS. */
+const longest = 2000;
+const longestHost = 253;
+
+/** Only http(s) to a host with a dot. No user part: `https://bank.example@evil.example` shows the wrong name first. */
+export function webAddress(typed: string): WebAddress | undefined {
+	const [, authority = ''] = /^https?:\/\/([^/?#]{1,300})/i.exec(typed) ?? [];
+	if (!authority || authority.length > longestHost || typed.length > longest) return undefined;
+	if (/[\s\\@\p{C}]/u.test(authority) || /[\s\\<>"\p{Cc}]/u.test(typed)) return undefined;
+	if (!URL.canParse(typed)) return undefined;
+	const { protocol, username, password, hostname, host, href } = new URL(typed);
+	if (!/^https?:$/.test(protocol) || username || password || !/[^.]\.[^.]/.test(hostname)) return undefined;
+	return { href, host, plain: authority.toLowerCase() === host };
+}
+
+const closing = /[.,;:!?'"_~…。，、！？；：」』）》»”’]/;
+
+/** A sentence's full stop and a bracket around an address do not belong to it. */
+export function trimAddress(typed: string): string {
+	let end = typed.length;
+	let unopened = typed.split(')').length - typed.split('(').length;
+	for (; end > 0; end -= 1) {
+		const last = typed.charAt(end - 1);
+		if (last === ')' && unopened > 0) unopened -= 1;
+		else if (!closing.test(last)) break;
+	}
+	return typed.slice(0, end);
+}
+
+// Endings that people link to; those that are also words (me, in, it, is, so, to, at …) count only before a path.
+const endings = 'com|net|org|info|biz|edu|gov|io|app|dev|xyz|site|online|shop|store|club|live|link|blog|chat|top|vip|pro|gg|tv|cc|ly|ai|co|uk|de|fr|es|eu|ru|pl|nl|ch|se|dk|fi|cz|jp|cn|kr|br|mx|ar|ca|au|nz|ie|za|pt|gr|tr|ua|ro|hu';
+const hostEnding = new RegExp(`(?<=[\\p{L}\\p{N}])\\.(?:${endings}|xn--[a-z0-9]{2,})(?![\\p{L}\\p{N}-])`, 'iu');
+const hostAndPath = /(?<=[\p{L}\p{N}]{2})\.[a-z]{2,12}(?::\d{1,5})?\/[\p{L}\p{N}@+?#]/iu;
+const scheme = /(?<![a-z0-9])(?:h(?:tt|xx)ps?|ftp|wss?|tg|magnet|steam|discord|javascript|data|file|ipfs):\/?\/?\S|\bwww[\d]?\.\S/i;
+const spelled = /(?<=[\p{L}\p{N}])\s{0,3}(?:[([{]\s?(?:dot|\.)\s?[)\]}]|\bdot\b)\s{0,3}(?:com|net|org|io|gg|info|co|me|app)(?![\p{L}\p{N}])/iu;
+
+/** Whether the text names an address in a way a person could follow, clickable or not. */
+export function namesAddress(text: string): boolean {
+	const seen = text
+		.normalize('NFKC')
+		.replace(/[\p{Default_Ignorable_Code_Point}*_~`\\]/gu, '')
+		.replace(/[。｡․]/g, '.');
+	return [scheme, hostEnding, hostAndPath, spelled].some((pattern) => pattern.test(seen));
+}

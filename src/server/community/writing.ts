@@ -1,0 +1,50 @@
+// What must hold before anybody writes, checked inside the write: standing, first-day limits, one press one post.
+import { and, count, eq, gt, isNotNull, isNull } from 'drizzle-orm';
+import { limits } from '#lib/limits.ts';
+import { Refusal } from '#lib/refusals.ts';
+import type { Queries } from '#server/store/database.ts';
+import type { Tables } from '#server/store/tables.ts';
+import type { Actor } from './means.ts';
+import { postsAreHeld, requireMayWrite } from './sanctions.ts';
+import { refuseLinks } from './words-of-posts.ts';
+
+/** Refuses who may not write here now; says whether the post has to wait for a moderator. */
+export async function mayPost(tx: Queries, tables: Tables, actor: Actor, boardId: string, now: number, opening: boolean, text: string): Promise<{ held: boolean }> {
+	const { members, posts } = tables;
+	await requireMayWrite(tx, tables, actor.id, boardId, now);
+	const [member] = await tx.select({ joinedAt: members.joinedAt, role: members.role }).from(members).where(eq(members.id, actor.id));
+	if (!member) throw new Refusal('signed_out');
+	if (now - member.joinedAt < limits.firstDay && member.role === 'member') {
+		refuseLinks(text);
+		const kind = opening ? isNull(posts.parentId) : isNotNull(posts.parentId);
+		const [written] = await tx
+			.select({ number: count() })
+			.from(posts)
+			.where(and(eq(posts.authorId, actor.id), gt(posts.postedAt, now - limits.firstDay), kind));
+		const most = opening ? limits.firstDayThreads : limits.firstDayReplies;
+		const untilTomorrow = Math.ceil((member.joinedAt + limits.firstDay - now) / 1000);
+		if ((written?.number ?? 0) >= most) throw new Refusal(opening ? 'first_day_threads' : 'first_day_replies', untilTomorrow);
+	}
+	return { held: await postsAreHeld(tx, tables, actor.id, now) };
+}
+
+/**
+ * The post that this press already made, if any: the same key and words or, without a key, the same words in the same place within a minute.
+ * The same key with other words is a new post: somebody went back, wrote on and pressed again.
+ */
+export async function alreadyPosted(tx: Queries, { posts }: Tables, actor: Actor, post: { key: string | undefined; body: string; parentId: string | null; boardId?: string }, now: number) {
+	const samePlace = post.parentId === null ? isNull(posts.parentId) : eq(posts.parentId, post.parentId);
+	const same = post.key ? eq(posts.key, post.key) : gt(posts.postedAt, now - limits.sameWordsWithin);
+	const [found] = await tx
+		.select({ id: posts.id, threadId: posts.threadId })
+		.from(posts)
+		.where(and(eq(posts.authorId, actor.id), same, samePlace, eq(posts.body, post.body)))
+		.limit(1);
+	return found;
+}
+
+/** The form's key where it is still free for this member, otherwise a new one. */
+export async function freeKey(tx: Queries, { posts }: Tables, actor: Actor, key: string | undefined, newId: () => string) {
+	if (!key) return newId();
+	return (await tx.$count(posts, and(eq(posts.authorId, actor.id), eq(posts.key, key)))) > 0 ? newId() : key;
+}

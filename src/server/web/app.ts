@@ -1,0 +1,108 @@
+// Fastify: headers, limits, health and, last, the pages.
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import fastifyStatic from '@fastify/static';
+import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import type { Community } from '#server/community/community.ts';
+import type { Settings } from '#server/config.ts';
+import type { Database } from '#server/store/database.ts';
+import { headersFor, permissionsPolicy } from './headers.ts';
+import { limitsByAddress } from './limits-by-address.ts';
+import { logAnswers, requestId, traceOf } from './log.ts';
+import { isOurs } from './origins.ts';
+import { formLimit, mountPages, type PageServer } from './pages.ts';
+import { sendPlain } from './plain-answers.ts';
+
+declare module 'fastify' {
+	interface FastifyRequest {
+		/** What the log line may say of where the request went. */
+		seen: { route: string | null };
+	}
+}
+
+export type Site = {
+	settings: Settings;
+	db: Database;
+	community: Community;
+	pages: PageServer;
+	/** The folder with the built client files. */
+	files: string;
+	islands: Record<string, string>;
+	now: () => number;
+};
+
+export async function site({ settings, db, community, pages, files, islands, now }: Site): Promise<FastifyInstance> {
+	const https = settings.origins[0]?.startsWith('https:') ?? false;
+	const app = fastify({
+		logger: settings.logLevel === 'silent' ? false : { level: settings.logLevel, base: null },
+		disableRequestLogging: true,
+		genReqId: requestId,
+		trustProxy: settings.trustProxy ? settings.trustProxy.split(',') : false,
+		bodyLimit: formLimit,
+		requestTimeout: 15_000,
+		http: { headersTimeout: 10_000, maxHeaderSize: 16 * 1024 },
+		connectionTimeout: 20_000,
+		keepAliveTimeout: 10_000
+	});
+	app.decorateRequest('seen');
+	app.addHook('onRequest', async (request, reply) => {
+		request.seen = { route: null };
+		reply.header('permissions-policy', permissionsPolicy);
+		if (!settings.indexing) reply.header('x-robots-tag', 'noindex');
+		if (!isOurs(request, settings.origins)) return sendPlain(request, reply, 403, 'This form came from another site, so nothing was changed. Please open the page here and try again.');
+		if (request.headers['content-encoding'] !== undefined) return sendPlain(request, reply, 415, 'Compressed forms are not read here.');
+		if (Number(request.headers['content-length'] ?? 0) > formLimit)
+			return sendPlain(request, reply, 413, 'That is more than one form can carry. Please go back: your browser still has your words. Share them in two parts.');
+	});
+	await app.register(helmet, headersFor(https));
+	await app.register(rateLimit, limitsByAddress(now));
+	logAnswers(app);
+	app.setErrorHandler((problem: unknown, request, reply) => {
+		const status = problem instanceof Error && 'statusCode' in problem && typeof problem.statusCode === 'number' ? problem.statusCode : 500;
+		if (status === 429) return sendPlain(request, reply, 429, 'That was a lot at once. Please wait a minute and try again; your browser still has your words.');
+		if (status < 500) return sendPlain(request, reply, status, 'This request could not be read. Please go back and try again.');
+		request.log.error({ ...traceOf(problem), route: request.seen.route }, 'bug');
+		return sendPlain(request, reply, 500, `Something broke on our side, and it is not your doing. If you tell whoever runs this site, give them this: ${request.id}`);
+	});
+	app.setNotFoundHandler((request, reply) => sendPlain(request, reply, 404, 'There is nothing at this address.'));
+
+	app.get('/livez', (request) => alive(request, 'livez'));
+	app.get('/readyz', async (request, reply) => {
+		request.seen.route = '/readyz';
+		try {
+			await db.ready();
+			return await reply.type('text/plain').send('ready\n');
+		} catch {
+			return reply.code(503).header('retry-after', '5').type('text/plain').send('the store does not answer\n');
+		}
+	});
+	app.get('/robots.txt', (request, reply) => {
+		request.seen.route = '/robots.txt';
+		return reply.type('text/plain').send(`User-agent: *\n${settings.indexing ? 'Disallow: /moderation\nDisallow: /settings\n' : 'Disallow: /\n'}`);
+	});
+	await app.register(fastifyStatic, {
+		root: files,
+		wildcard: false,
+		preCompressed: true,
+		index: false,
+		setHeaders: (reply, path) => void reply.header('cache-control', path.includes('/immutable/') ? 'public, max-age=31536000, immutable' : 'public, max-age=3600')
+	});
+	const platform = (request: FastifyRequest): App.Platform => ({
+		community,
+		settings,
+		islands,
+		secure: https,
+		seen: request.seen,
+		reportBug(problem) {
+			request.log.error({ ...traceOf(problem), route: request.seen.route }, 'bug');
+			return String(request.id);
+		}
+	});
+	await mountPages(app, pages, platform, settings.origins);
+	return app;
+}
+
+function alive(request: FastifyRequest, route: string) {
+	request.seen.route = `/${route}`;
+	return 'alive\n';
+}

@@ -1,0 +1,23 @@
+// Limits on writing by address, without keeping an address: the key is an HMAC under a random key that lives in memory for a day.
+import { createHmac, randomBytes } from 'node:crypto';
+import type { RateLimitPluginOptions } from '@fastify/rate-limit';
+
+const day = 86_400_000;
+/** A household or a clinic behind one address writes less than this in a minute; a flood writes more. */
+const writesPerMinute = 300;
+
+export function limitsByAddress(now: () => number): RateLimitPluginOptions {
+	let secret = randomBytes(32);
+	let madeAt = now();
+	return {
+		max: writesPerMinute,
+		timeWindow: 60_000,
+		allowList: (request) => request.method === 'GET' || request.method === 'HEAD',
+		keyGenerator(request) {
+			if (now() - madeAt > day) [secret, madeAt] = [randomBytes(32), now()];
+			return createHmac('sha256', secret).update(request.ip).digest('base64url');
+		},
+		addHeadersOnExceeding: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false },
+		addHeaders: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false }
+	};
+}

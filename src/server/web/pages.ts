@@ -1,0 +1,31 @@
+// Mounts SvelteKit as Fastify's last route: its Response is Fastify's answer, so headers and limits hold for pages too.
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { getRequest } from '@sveltejs/kit/node';
+import { originOf } from './origins.ts';
+
+/** 20,000 characters of Chinese are 180 kB in a form: three bytes a character, three letters a byte. */
+export const formLimit = 256 * 1024;
+
+/** Kit's built server, or anything that answers as it does. */
+export type PageServer = {
+	respond: (request: Request, options: { platform: App.Platform; getClientAddress: () => string }) => Promise<Response>;
+};
+
+export function mountPages(app: FastifyInstance, pages: PageServer, platform: (request: FastifyRequest) => App.Platform, origins: string[]) {
+	return app.register(async (scope) => {
+		scope.removeAllContentTypeParsers();
+		// Kit reads the body itself.
+		scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
+		scope.route({
+			method: ['GET', 'POST'],
+			url: '/*',
+			exposeHeadRoute: true,
+			async handler(request, reply) {
+				const asked = getRequest({ base: originOf(request, origins), request: request.raw, response: reply.raw, bodySizeLimit: formLimit });
+				const answer = await pages.respond(asked, { platform: platform(request), getClientAddress: () => request.ip });
+				return reply.send(answer);
+			}
+		});
+	});
+}
+

@@ -1,0 +1,11 @@
+// Answers that Fastify gives before any page: one kind sentence, and the way to help.
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+const escape = (text: string) => text.replace(/[&<>"]/g, (letter) => `&#${letter.charCodeAt(0)};`);
+
+export function sendPlain(request: FastifyRequest, reply: FastifyReply, status: number, sentence: string) {
+	reply.code(status).header('cache-control', 'no-store');
+	if (!(request.headers.accept ?? '').includes('text/html')) return reply.type('text/plain; charset=utf-8').send(`${sentence}\n`);
+	const page = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Lamplight</title><link rel="stylesheet" href="/plain.css"><main><p>${escape(sentence)}</p><p><a href="/">Home</a> · <a href="/help-now">Help now</a> · <a href="/leave">Leave</a></p></main>`;
+	return reply.type('text/html; charset=utf-8').send(page);
+}

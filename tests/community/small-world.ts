@@ -1,0 +1,103 @@
+// A small world for tests of the community: a real database file or a real PostgreSQL, a clock in the hand, people instead of rows.
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { eq } from 'drizzle-orm';
+import { Client } from 'pg';
+import { afterEach, describe, inject } from 'vitest';
+import { members } from '#server/community/members.ts';
+import { sessions } from '#server/community/sessions.ts';
+import { preferences } from '#server/community/preferences.ts';
+import { keptForms } from '#server/community/kept-forms.ts';
+import type { Means } from '#server/community/means.ts';
+const community = (means: Means) => ({ members: members(means), sessions: sessions(means), preferences: preferences(means), keptForms: keptForms(means) });
+type Community = ReturnType<typeof community>;
+import type { CommunityEvent } from '#server/community/events.ts';
+import type { Actor } from '#server/community/means.ts';
+import { openDatabase, type Database } from '#server/store/database.ts';
+import type { Role } from '#server/store/values.ts';
+
+export type World = Community & {
+	db: Database;
+	url: string;
+	told: CommunityEvent[];
+	/** Moves the world's clock on by this many milliseconds. */
+	later: (ms: number) => void;
+	now: () => number;
+	/** Somebody who joined through the real door, by default long enough ago to be past the first day. */
+	someone: (as?: { role?: Role; newcomer?: boolean }) => Promise<Actor>;
+};
+
+export const hour = 3_600_000;
+export const day = 24 * hour;
+const dialects = ['sqlite', 'postgres'] as const;
+
+async function freshUrl(dialect: (typeof dialects)[number]): Promise<{ url: string; drop: () => Promise<void> }> {
+	if (dialect === 'sqlite') {
+		const folder = mkdtempSync(join(tmpdir(), 'lamplight-test-'));
+		return { url: `file:${join(folder, 'test.db')}`, drop: async () => rmSync(folder, { recursive: true }) };
+	}
+	const server = inject('postgres');
+	const name = `test_${randomBytes(6).toString('hex')}`;
+	const admin = async (statement: string) => {
+		const client = new Client({ connectionString: server });
+		await client.connect();
+		await client.query(statement);
+		await client.end();
+	};
+	await admin(`create database ${name}`);
+	return { url: server.replace(/[^/]*$/, name), drop: () => admin(`drop database ${name} with (force)`) };
+}
+
+/** Runs the tests of `facts` on SQLite and on PostgreSQL; each test calls the given function for a world of its own. */
+export function onBothDatabases(facts: (aWorld: () => Promise<World>) => void) {
+	describe.each(dialects)('on %s', (dialect) => {
+		const open: (() => Promise<void>)[] = [];
+		afterEach(async () => {
+			for (const close of open.splice(0)) await close();
+		});
+		facts(async () => {
+			const { url, drop } = await freshUrl(dialect);
+			const db = await openDatabase(url);
+			open.push(async () => {
+				await db.close();
+				await drop();
+			});
+			return peopled(db, url);
+		});
+	});
+}
+
+/** The verbs over a database, with a clock of their own that starts on a fixed day. */
+async function peopled(db: Database, url: string): Promise<World> {
+	let time = Date.UTC(2026, 2, 14, 21, 30);
+	const told: CommunityEvent[] = [];
+	const now = () => time;
+	const all = community({
+		db,
+		now,
+		newId: () => randomBytes(16).toString('base64url'),
+		pick: (below) => Math.floor(Math.random() * below),
+		tell: (event) => void told.push(event)
+	});
+	return {
+		...all,
+		db,
+		url,
+		told,
+		now,
+		later: (ms) => void (time += ms),
+		async someone({ role = 'member', newcomer = false } = {}) {
+			const member = await joined(all);
+			if (role !== 'member') await all.members.appoint(member.name, role);
+			if (!newcomer) await db.write((tx) => tx.update(db.tables.members).set({ joinedAt: time - 60 * day }).where(eq(db.tables.members.id, member.id)));
+			return { ...member, role };
+		}
+	};
+}
+
+async function joined(all: Community): Promise<Actor> {
+	const { offer, names } = await all.members.offerNames();
+	return all.members.join({ offer, name: names[0] ?? '', passphrase: 'a lamp in the far window', adult: true, agree: true });
+}
