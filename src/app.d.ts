@@ -17,7 +17,7 @@ declare global {
 			settings: Settings;
 			/** What was being written for this address when a session ended, and how to let go of it once it is posted. */
 			kept: (path: string) => Promise<Typed | undefined>;
-			forgetKept: () => void;
+			forgetKept: () => Promise<void>;
 			/** Addresses of the small scripts, by name. */
 			islands: Record<string, string>;
 		}

@@ -2,7 +2,7 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { one, typedFields } from '#lib/forms.ts';
-import { guestPreferences, guestPreferencesCookie } from '#lib/guest-preferences.ts';
+import { preferencesCookie, readPreferences } from '#lib/guest-preferences.ts';
 import { Invalid, Refusal } from '#lib/refusals.ts';
 
 const keptCookie = 'kept';
@@ -15,16 +15,17 @@ export const handle: Handle = async ({ event, resolve }) => {
 	if (!platform) return resolve(event);
 	platform.seen.route = event.route.id;
 	const { community, settings, islands, secure } = platform;
-	const found = await community.sessions.find(cookies.get(community.sessions.cookieName(secure)), secure);
+	const found = await community.sessions.find(cookies.get(community.sessions.cookieName(secure)));
 	Object.assign(locals, { community, settings, islands, reader: found?.actor, session: found?.session });
-	locals.preferences = found ? await community.preferences.of(found.actor.id) : guestPreferences(cookies.get(guestPreferencesCookie));
-	if (found?.renewed) cookies.set(found.renewed.name, found.renewed.value, { ...found.renewed.attributes, path: '/' });
+	locals.preferences = found ? await community.preferences.of(found.actor.id) : readPreferences(cookies.get(preferencesCookie.name));
 	locals.kept = async (path) => {
 		const kept = locals.reader && (await community.keptForms.find(cookies.get(keptCookie)));
 		return kept?.to === path ? kept.typed : undefined;
 	};
-	locals.forgetKept = () => {
-		if (cookies.get(keptCookie)) cookies.delete(keptCookie, { path: '/' });
+	locals.forgetKept = async () => {
+		if (!cookies.get(keptCookie)) return;
+		await community.keptForms.forget(cookies.get(keptCookie));
+		cookies.delete(keptCookie, { path: '/' });
 	};
 	if (event.request.method === 'POST' && !found && !openToGuests.includes(event.url.pathname)) await keepAndAskToSignIn(event, secure);
 	const answer = await resolve(event);

@@ -12,7 +12,7 @@ import { Client } from 'pg';
 /** PostgreSQL refuses to run as root; "nobody" exists on every Unix. */
 const nobody = 65_534;
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
 	const server = createServer().listen(0, '127.0.0.1');
 	await new Promise((listening) => server.once('listening', listening));
 	const { port } = server.address() as AddressInfo;

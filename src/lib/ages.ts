@@ -26,3 +26,18 @@ function monthOf(at: number): string {
 	const date = new Date(at);
 	return `${months[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
 }
+
+/** For staff, when a first look is due: "in 40 minutes", "2 hours ago". */
+export function dueWords(at: number, now: number): string {
+	const left = at - now;
+	const far = Math.abs(left);
+	if (far < minute) return 'now';
+	const said = far < 2 * hour ? counted(Math.floor(far / minute), 'minute') : far < 2 * day ? counted(Math.floor(far / hour), 'hour') : counted(Math.floor(far / day), 'day');
+	return left > 0 ? `in ${said}` : `${said} ago`;
+}
+
+/** An exact moment, for what a member must be able to rely on: "21 March 2026, 21:30 UTC". */
+export function exactTime(at: number): string {
+	const date = new Date(at);
+	return `${date.getUTCDate()} ${monthOf(at)}, ${date.toISOString().slice(11, 16)} UTC`;
+}

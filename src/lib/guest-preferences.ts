@@ -10,7 +10,10 @@ export type Preferences = {
 	warnings: Partial<Record<Warning, WarningShown>>;
 };
 
-export const preferencesCookie = { name: 'preferences', attributes: { path: '/', httpOnly: true, sameSite: 'lax', maxAge: 365 * 24 * 60 * 60 } } as const;
+export const preferencesCookie = {
+	name: 'preferences',
+	attributes: { path: '/', httpOnly: true, sameSite: 'lax', maxAge: 365 * 24 * 60 * 60 }
+} as const;
 
 /** Reads the cookie; whatever in it is not understood counts as not chosen. */
 export function readPreferences(cookie: string | undefined): Preferences {
@@ -20,7 +23,11 @@ export function readPreferences(cookie: string | undefined): Preferences {
 		const way = waysShown.find((shown) => shown[0] === letters[at]);
 		return way ? [[warning, way] as const] : [];
 	});
-	return { country: findCountry(fields.get('c') ?? undefined)?.code, hardDay: fields.get('h') === '1', warnings: Object.fromEntries(chosen) };
+	return {
+		country: findCountry(fields.get('c') ?? undefined)?.code,
+		hardDay: fields.get('h') === '1',
+		warnings: Object.fromEntries(chosen)
+	};
 }
 
 /** The cookie's value, such as `c=DE&h=1&w=f-hs-----`; empty when nothing is chosen. */
@@ -51,6 +58,9 @@ export function chosenWarnings(typed: Record<string, unknown>): Preferences['war
 export function chosenCountry(typed: string): string | undefined {
 	if (typed.trim() === '') return undefined;
 	const country = findCountry(typed);
-	if (!country) throw new Invalid({ country: 'We have no help lines on file for that country yet. Please choose one from the list, or “Wherever I am”.' });
+	if (!country)
+		throw new Invalid({
+			country: 'We have no help lines on file for that country yet. Please choose one from the list, or “Wherever I am”.'
+		});
 	return country.code;
 }

@@ -1,4 +1,5 @@
 // npm run demo: a believable community, told through the real verbs with a clock of its own.
+import { eq } from 'drizzle-orm';
 import { encouragementWords } from '#lib/encouragements.ts';
 import type { Actor } from './community/means.ts';
 import { settingsFrom } from './config.ts';
@@ -59,8 +60,8 @@ async function tellEverything({ community, db }: Opened, setClock: (at: number) 
 			await community.reports.report(person(report.by), { post, reason: report.reason, note: report.note, suggested: [] });
 		}
 		const moderator = person('moderator');
-		const waiting = await community.cases.queue(moderator, null);
-		const found = waiting.cases.find((one) => one.postId === post) ?? fail('the report opened no case');
+		const { cases } = db.tables;
+		const [found = fail('the report opened no case')] = await db.read.select({ id: cases.id }).from(cases).where(eq(cases.postId, post));
 		if (scene.claim) {
 			setClock(present - minute);
 			await community.cases.claim(person('second'), found.id);

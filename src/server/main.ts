@@ -5,6 +5,7 @@ import 'virtual:kit-handler';
 import { base, dir, server } from '#@sveltejs/adapter-node';
 import { settingsFrom, type Settings } from './config.ts';
 import { site } from './web/app.ts';
+import { islandFolder } from './web/island-files.ts';
 import { openCommunity } from './wiring.ts';
 
 /** How often due decisions take effect: their 12 seconds are a promise to moderators, not to the millisecond. */
@@ -12,9 +13,9 @@ const tickEvery = 1000;
 
 /** The islands' built addresses: their names carry a hash, so browsers may keep them for ever. */
 function islandsIn(files: string): Record<string, string> {
-	const folder = join(files, '_app/immutable/islands');
+	const folder = join(files, islandFolder);
 	const names = readdirSync(folder).filter((name) => name.endsWith('.js'));
-	return Object.fromEntries(names.map((name) => [name.split('.')[0] ?? name, `${base}/_app/immutable/islands/${name}`]));
+	return Object.fromEntries(names.map((name) => [name.split('.')[0] ?? name, `${base}/${islandFolder}/${name}`]));
 }
 
 async function main(settings: Settings) {

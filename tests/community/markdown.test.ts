@@ -116,7 +116,7 @@ describe('hostile Markdown and HTML', () => {
 		);
 	});
 
-	test.each(catalogue(20_000))('%s', (_, source) => {
+	test.each(catalogue(20_000).map(([name, source]) => ({ name, source })))('$name', ({ source }) => {
 		readStrictly(renderMarkdown(source));
 	});
 });
@@ -180,7 +180,7 @@ describe('links', () => {
 	test.each(['javascript:alert(1)', 'JAVASCRIPT:alert(1)', 'data:text/html,x', 'vbscript:x', '//evil.example', '/sign-out', 'mailto:a@b.example', 'https://bank.example@evil.example', 'https://a:b@evil.example', 'https://evil.example\\@bank.example', 'https://localhost', 'https://', 'https://a..b', 'ftp://a.example'])('[words](%s) stays text', (address) => {
 		const html = renderMarkdown(`[words](${address})`);
 		expect(html).not.toContain('<a');
-		expect(readStrictly(html)).toBe(`[words](${address})`.replace('\\@', '@'));
+		expect(readStrictly(html)).toBe(`[words](${address})`);
 	});
 
 	test('a hundred at most, the others are text', () => {

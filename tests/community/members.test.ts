@@ -15,7 +15,10 @@ async function joining(world: World) {
 
 const outcomes = async (tries: Promise<unknown>[]) => {
 	const settled = await Promise.allSettled(tries);
-	return { done: settled.filter(({ status }) => status === 'fulfilled').length, refused: settled.flatMap((one) => (one.status === 'rejected' ? [one.reason] : [])) };
+	return {
+		done: settled.filter(({ status }) => status === 'fulfilled').length,
+		refused: settled.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []))
+	};
 };
 
 onBothDatabases((aWorld) => {
@@ -75,10 +78,17 @@ onBothDatabases((aWorld) => {
 		const world = await aWorld();
 		const form = await joining(world);
 		await expect(world.members.join({ ...form, name: '', passphrase: 'short', adult: false, agree: false })).rejects.toMatchObject({
-			problems: { name: expect.any(String), passphrase: expect.stringContaining('12 characters'), adult: expect.any(String), agree: expect.any(String) }
+			problems: {
+				name: expect.any(String),
+				passphrase: expect.stringContaining('12 characters'),
+				adult: expect.any(String),
+				agree: expect.any(String)
+			}
 		});
 		for (const weak of ['passwordpassword', 'aaaaaaaaaaaaaaaa', `${form.name} ${form.name}`, 'x1'.repeat(600)]) {
-			await expect(world.members.join({ ...form, passphrase: weak })).rejects.toMatchObject({ problems: { passphrase: expect.any(String) } });
+			await expect(world.members.join({ ...form, passphrase: weak })).rejects.toMatchObject({
+				problems: { passphrase: expect.any(String) }
+			});
 		}
 		await world.members.join(form);
 	});
@@ -86,7 +96,9 @@ onBothDatabases((aWorld) => {
 	test('twenty people who press at once with one offered name make one member', async () => {
 		const world = await aWorld();
 		const form = await joining(world);
-		const { done, refused } = await outcomes(Array.from({ length: 20 }, (_, at) => world.members.join({ ...form, passphrase: `${passphrase} ${at}` })));
+		const { done, refused } = await outcomes(
+			Array.from({ length: 20 }, (_, at) => world.members.join({ ...form, passphrase: `${passphrase} ${at}` }))
+		);
 		expect(done).toBe(1);
 		expect(refused).toHaveLength(19);
 		for (const problem of refused) expect(problem).toMatchObject({ problems: { name: expect.any(String) } });
@@ -108,7 +120,8 @@ onBothDatabases((aWorld) => {
 		const world = await aWorld();
 		const wren = await world.someone();
 		const answers = [];
-		for (const name of [wren.name, 'Nobody Here', '']) answers.push(await world.members.signIn({ name, passphrase: 'not the one at all' }).catch((problem) => problem.problems));
+		for (const name of [wren.name, 'Nobody Here', ''])
+			answers.push(await world.members.signIn({ name, passphrase: 'not the one at all' }).catch((problem) => problem.problems));
 		expect(answers[0]).toEqual({ form: expect.stringContaining('do not fit together') });
 		expect(answers[1]).toEqual(answers[0]);
 		expect(answers[2]).toEqual(answers[0]);
@@ -135,7 +148,9 @@ onBothDatabases((aWorld) => {
 	test('twenty guesses at once are no way around the wait', async () => {
 		const world = await aWorld();
 		const wren = await world.someone();
-		const { refused } = await outcomes(Array.from({ length: 20 }, () => world.members.signIn({ name: wren.name, passphrase: 'not the one at all' })));
+		const { refused } = await outcomes(
+			Array.from({ length: 20 }, () => world.members.signIn({ name: wren.name, passphrase: 'not the one at all' }))
+		);
 		expect(refused.filter((problem) => problem.code === 'too_many')).toHaveLength(15);
 	});
 
@@ -156,7 +171,8 @@ onBothDatabases((aWorld) => {
 		const wren = await world.someone();
 		const change = (current: string, next: string) => world.members.changePassphrase(wren, { current, passphrase: next }, 'none');
 		await expect(change(passphrase, wren.name.repeat(2))).rejects.toMatchObject({ problems: { passphrase: expect.any(String) } });
-		for (let tries = 0; tries < 5; tries++) await expect(change('a guess', 'another light by the shore')).rejects.toMatchObject({ problems: { current: expect.any(String) } });
+		for (let tries = 0; tries < 5; tries++)
+			await expect(change('a guess', 'another light by the shore')).rejects.toMatchObject({ problems: { current: expect.any(String) } });
 		await expect(change(passphrase, 'another light by the shore')).rejects.toMatchObject({ code: 'too_many' });
 		expect(await world.members.signIn({ name: wren.name, passphrase })).toEqual(wren);
 	});
@@ -164,7 +180,9 @@ onBothDatabases((aWorld) => {
 	test('of two changes at once one counts', async () => {
 		const world = await aWorld();
 		const wren = await world.someone();
-		const changes = ['another light by the shore', 'a third one over the hill'].map((next) => world.members.changePassphrase(wren, { current: passphrase, passphrase: next }, 'none'));
+		const changes = ['another light by the shore', 'a third one over the hill'].map((next) =>
+			world.members.changePassphrase(wren, { current: passphrase, passphrase: next }, 'none')
+		);
 		const { done, refused } = await outcomes(changes);
 		expect(done).toBe(1);
 		expect(refused[0]).toMatchObject({ problems: { current: expect.any(String) } });
@@ -174,8 +192,12 @@ onBothDatabases((aWorld) => {
 		const world = await aWorld();
 		const wren = await world.someone();
 		expect(await world.members.appoint(` ${wren.name.toLowerCase()}`, 'moderator')).toEqual({ ...wren, role: 'moderator' });
-		await expect(world.members.appoint('Nobody Here', 'moderator')).rejects.toMatchObject({ problems: { name: expect.stringContaining('Nobody Here') } });
-		await expect(world.members.appoint(wren.name, 'king')).rejects.toMatchObject({ problems: { role: expect.stringContaining('greeter, moderator') } });
+		await expect(world.members.appoint('Nobody Here', 'moderator')).rejects.toMatchObject({
+			problems: { name: expect.stringContaining('Nobody Here') }
+		});
+		await expect(world.members.appoint(wren.name, 'king')).rejects.toMatchObject({
+			problems: { role: expect.stringContaining('greeter, moderator') }
+		});
 	});
 
 	test('no row holds a passphrase', async () => {

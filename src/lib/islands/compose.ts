@@ -1,40 +1,54 @@
-// The composer comes to the post that is answered, instead of the page going away with what is already typed.
-// Without this script "Answer" is a link to the same page with the composer under that post.
-const composer = document.querySelector<HTMLFormElement>('form[data-composer]');
+// The composer comes to the post that is answered, and reports open in place, so that nothing typed is left behind.
+// Without this script "Answer" and "Report" are links to the same page with the form under that post.
+const form = document.querySelector<HTMLFormElement>('form[data-compose]');
+const dialog = document.querySelector<HTMLDialogElement>('dialog[data-report-dialog]');
 
-if (composer) {
+/** The link of this kind that was plainly pressed: with a modifier it opens another tab, as links do. */
+function pressed(event: MouseEvent, kind: string): HTMLAnchorElement | null {
+	if (event.ctrlKey || event.metaKey || event.shiftKey || !(event.target instanceof Element)) return null;
+	return event.target.closest<HTMLAnchorElement>(`a[data-${kind}]`);
+}
+
+if (dialog) {
+	document.addEventListener('click', (event) => {
+		const link = pressed(event, 'report');
+		if (!link) return;
+		event.preventDefault();
+		for (const field of dialog.querySelectorAll<HTMLInputElement>('input[name=post]')) field.value = link.dataset.report ?? '';
+		dialog.showModal();
+	});
+}
+
+if (form) {
 	const home = document.createElement('div');
-	composer.before(home);
-	const words = composer.querySelector<HTMLTextAreaElement>('textarea[name=body]');
-	const parent = composer.querySelector<HTMLInputElement>('input[name=parent]');
-	const label = composer.querySelector<HTMLElement>('[data-label]');
+	form.before(home);
+	const words = form.querySelector<HTMLTextAreaElement>('textarea[name=body]');
+	const parent = form.querySelector<HTMLInputElement>('input[name=parent]');
+	const label = form.querySelector<HTMLLabelElement>('label[for$="-body"]');
 	const atHome = { parent: parent?.value ?? '', label: label?.textContent ?? '' };
 	let sending = false;
 
-	const move = (to: Element, parentId: string, text: string) => {
-		to.after(composer);
-		if (parent) parent.value = parentId;
+	const move = (after: Element, to: string, text: string) => {
+		after.after(form);
+		if (parent) parent.value = to;
 		if (label) label.textContent = text;
-		words?.focus({ preventScroll: true });
-		composer.scrollIntoView({ block: 'nearest' });
+		words?.focus();
 	};
 
 	document.addEventListener('click', (event) => {
-		const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[data-answer]') : null;
-		if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-		const place = link.closest('[data-actions]');
-		if (!place || !parent) return;
+		const link = pressed(event, 'answer');
+		const place = link?.closest('[data-actions]');
+		if (!link || !place || !parent) return;
 		event.preventDefault();
 		move(place, link.dataset.answer ?? '', `Answer ${link.dataset.name ?? ''}`);
 	});
 
-	composer.addEventListener('keydown', (event) => {
-		if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) composer.requestSubmit(composer.querySelector<HTMLButtonElement>('button[data-post]'));
-		if (event.key === 'Escape' && composer.previousElementSibling !== home) move(home, atHome.parent, atHome.label);
+	form.addEventListener('keydown', (event) => {
+		if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.requestSubmit(form.querySelector<HTMLButtonElement>('button.lamp'));
+		if (event.key === 'Escape' && form.previousElementSibling !== home) move(home, atHome.parent, atHome.label);
 	});
-
-	composer.addEventListener('submit', (event) => {
-		// The server takes a second press for the same post; here it is only not sent.
+	form.addEventListener('submit', (event) => {
+		// A second press would be taken for the same post; here it is not even sent.
 		if (sending) event.preventDefault();
 		sending = true;
 	});

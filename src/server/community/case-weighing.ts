@@ -7,7 +7,6 @@ import type { Queries } from '#server/store/database.ts';
 import type { Tables } from '#server/store/tables.ts';
 import { changeCase, type CaseEvent } from './case-events.ts';
 import { foldPost, lastFold, unfoldPost } from './folding.ts';
-import { isStaff } from './means.ts';
 import { addNotice } from './notice-rows.ts';
 import { priorityOf, reasonToFold, scoreOf, warningsToAdd } from './report-scores.ts';
 import { reportersTogether } from './report-weights.ts';
@@ -26,7 +25,7 @@ async function openReports(tx: Queries, tables: Tables, caseId: string, authorId
 		.orderBy(asc(reports.reportedAt), asc(reports.id));
 	const together = await reportersTogether(tx, tables, authorId, rows.map(({ reporterId }) => reporterId), now);
 	return rows.map(({ role, ...report }) => {
-		const staff = isStaff({ id: report.reporterId, name: '', role });
+		const staff = role === 'moderator' || role === 'administrator';
 		return { ...report, staff, half: !staff && together.has(report.reporterId) };
 	});
 }

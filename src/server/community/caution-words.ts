@@ -36,7 +36,7 @@ const noName = new Set(
 		'addicts recovering narcotics smart recovery dharma refuge celebrate women american african irish british english scottish welsh german french ' +
 		'spanish mexican canadian australian indian asian european native latino latina catholic christian muslim jewish buddhist hindu orthodox ' +
 		'god jesus christ lord higher power mother father parent nobody someone no none nothing alcohólicos alcooliques anonymes anónimos ' +
-		'going getting feeling trying doing being glad all only one born again human person member sponsor moderator nurse doctor veteran').split(' ')
+		'north south east west rican lankan going getting feeling trying doing being glad all only one born again human person member sponsor moderator nurse doctor veteran').split(' ')
 );
 const quoted = /[“"«„]$/;
 

@@ -7,10 +7,10 @@ import { Invalid } from '#lib/refusals.ts';
 import { ownPath } from '#lib/return-paths.ts';
 import type { Means } from './means.ts';
 
-/** As much as a form may be at all. */
-const largest = 64 * 1024;
+/** The longest post in the widest letters (four bytes each), with its title and the form's other fields. */
+const largest = 96 * 1024;
 /** Room for a bad day, and at most some 400 MB in an attack; then the oldest go. */
-const mostForms = 4_000;
+const mostForms = 3_000;
 /** What opens an account is never kept, sealed or not. */
 const secret = /pass|current|code|secret|proof|invitation/i;
 
@@ -39,7 +39,12 @@ export function keptForms({ db, now, newId }: Means) {
 			await tx.delete(keptForms).where(lte(keptForms.expiresAt, now()));
 			if (excess > 0) {
 				const oldest = await tx.select({ id: keptForms.id }).from(keptForms).orderBy(asc(keptForms.expiresAt)).limit(excess);
-				await tx.delete(keptForms).where(inArray(keptForms.id, oldest.map((row) => row.id)));
+				await tx.delete(keptForms).where(
+					inArray(
+						keptForms.id,
+						oldest.map((row) => row.id)
+					)
+				);
 			}
 			await tx.insert(keptForms).values({ id, sealed, expiresAt: now() + limits.formKeptFor });
 		});
@@ -49,10 +54,15 @@ export function keptForms({ db, now, newId }: Means) {
 	async function find(token: string | undefined): Promise<KeptForm | undefined> {
 		const [id, secretPart] = partsOf(token);
 		if (!id || !secretPart) return undefined;
-		const [row] = await db.read.select({ sealed: keptForms.sealed, expiresAt: keptForms.expiresAt }).from(keptForms).where(eq(keptForms.id, id));
+		const [row] = await db.read
+			.select({ sealed: keptForms.sealed, expiresAt: keptForms.expiresAt })
+			.from(keptForms)
+			.where(eq(keptForms.id, id));
 		if (!row || row.expiresAt <= now()) return undefined;
 		const sealed = Buffer.from(row.sealed, 'base64url');
-		const decipher = createDecipheriv('aes-256-gcm', ...sealOf(secretPart), { authTagLength: 16 }).setAAD(Buffer.from(id)).setAuthTag(sealed.subarray(-16));
+		const decipher = createDecipheriv('aes-256-gcm', ...sealOf(secretPart), { authTagLength: 16 })
+			.setAAD(Buffer.from(id))
+			.setAuthTag(sealed.subarray(-16));
 		try {
 			return formIn(JSON.parse(decipher.update(sealed.subarray(0, -16), undefined, 'utf8') + decipher.final('utf8')));
 		} catch {
@@ -77,7 +87,8 @@ function partsOf(token: string | undefined): [id?: string, secretPart?: string] 
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string';
-const isTyped = (field: [string, unknown]): field is [string, string | string[]] => isText(field[1]) || (Array.isArray(field[1]) && field[1].every(isText));
+const isTyped = (field: [string, unknown]): field is [string, string | string[]] =>
+	isText(field[1]) || (Array.isArray(field[1]) && field[1].every(isText));
 
 function formIn(opened: unknown): KeptForm | undefined {
 	if (typeof opened !== 'object' || opened === null || !('to' in opened) || !('typed' in opened)) return undefined;
@@ -87,5 +98,7 @@ function formIn(opened: unknown): KeptForm | undefined {
 }
 
 function bytesOf(typed: Typed): number {
-	return Object.entries(typed).flat(2).reduce((sum, text) => sum + Buffer.byteLength(text, 'utf8'), 0);
+	return Object.entries(typed)
+		.flat(2)
+		.reduce((sum, text) => sum + Buffer.byteLength(text, 'utf8'), 0);
 }

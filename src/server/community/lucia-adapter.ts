@@ -1,7 +1,7 @@
 // What Lucia asks of a store, answered by ours. Lucia reads the machine's clock; here the clock is handed in, so the adapter answers "is it
 // over?" itself: Lucia is given the end of time for a session that lives and the beginning for one that is over.
 import { eq, lte, or } from 'drizzle-orm';
-import type { Adapter, DatabaseSession } from 'lucia';
+import type { Adapter, DatabaseSession, Lucia } from 'lucia';
 import { limits } from '#lib/limits.ts';
 import type { Role } from '#server/store/values.ts';
 import { isStaff, type Actor, type Means } from './means.ts';
@@ -10,6 +10,7 @@ export type SessionDays = { startedOn: string; seenOn: string };
 
 declare module 'lucia' {
 	interface Register {
+		Lucia: Lucia<SessionDays, Omit<Actor, 'id'>>;
 		DatabaseSessionAttributes: SessionDays & { endsAt: number };
 		DatabaseUserAttributes: Omit<Actor, 'id'>;
 	}
@@ -78,7 +79,10 @@ export function luciaAdapter({ db, now }: Pick<Means, 'db' | 'now'>): Adapter {
 				const [session] = await tx.select({ endsAt: sessions.endsAt }).from(sessions).where(eq(sessions.id, id));
 				if (!session) return;
 				const expiresAt = Math.min(daysFrom(now(), limits.sessionIdle), session.endsAt);
-				await tx.update(sessions).set({ expiresAt, seenOn: dayOf(now()) }).where(eq(sessions.id, id));
+				await tx
+					.update(sessions)
+					.set({ expiresAt, seenOn: dayOf(now()) })
+					.where(eq(sessions.id, id));
 			});
 		},
 		async deleteSession(id) {

@@ -9,7 +9,7 @@ export const held = '\uFFFC';
 /** Emphasis in emphasis beyond this is shown as typed. */
 const deepest = 4;
 /** How many times its own length a piece of text may be looked through for closing signs before the rest is shown as typed. */
-const looks = 24;
+const looks = 16;
 const longestRun = 3;
 
 const nothing = () => undefined;

@@ -12,7 +12,7 @@ const special = /[\\[\]<\uFFFC]|!\[|`+|https?:\/\//gi;
 const escapable = /[!-/:-@[-`{-~]/;
 // Neither part may hold an opening bracket: every attempt ends where the next begins, which keeps the whole linear.
 const wordedLink = /\[((?:\\.|[^\\[\]]){0,500})\]\(<?((?:[^\s()<>[\]\\"]|\([^\s()<>[\]\\"]*\)){1,2000})>?\)/y;
-const bareLink = /https?:\/\/[^\s<>"`*[\]{}|\\^\uFFFC]{1,2000}/iy;
+const bareLink = /https?:\/\/[^\s<>"`*[\]{}|^\uFFFC]{1,2000}/iy;
 const wordBefore = /[\p{L}\p{N}]$/u;
 const visible = /[\p{L}\p{N}\p{P}\p{S}]/u;
 

@@ -24,7 +24,8 @@ const passphraseSentences: Record<PassphraseProblem, string> = {
 };
 
 /** One sentence for an unknown name and a wrong passphrase: the form never says which. */
-const doNotFit = 'That name and passphrase do not fit together. Please look at both once more; capital letters count in the passphrase only.';
+const doNotFit =
+	'That name and passphrase do not fit together. Please look at both once more; capital letters count in the passphrase only.';
 
 export function members(means: Means) {
 	const { db, now, newId, pick } = means;
@@ -51,19 +52,32 @@ export function members(means: Means) {
 		const folded = foldName(name);
 		const chosen = (await offers.namesHeld(db.read, offer)).find((held) => foldName(held) === folded);
 		if (!folded) problems.name = 'Please choose one of the names.';
-		else if (!chosen) problems.name = 'Names are held for ten minutes, and this one is not held any more. Here are names for you to choose from.';
+		else if (!chosen)
+			problems.name = 'Names are held for ten minutes, and this one is not held any more. Here are names for you to choose from.';
 		const refused = whyRefused(passphrase, chosen ?? name);
 		if (refused) problems.passphrase = passphraseSentences[refused];
-		if (!adult) problems.adult = 'This place is for adults. If you are 18 or older, please tick this. If you are younger, Help now has people for you too.';
+		if (!adult)
+			problems.adult =
+				'This place is for adults. If you are 18 or older, please tick this. If you are younger, Help now has people for you too.';
 		if (!agree) problems.agree = 'Please read what we ask of one another, and tick this if it is all right for you.';
 		if (!chosen || Object.keys(problems).length > 0) throw new Invalid(problems);
 
 		const passphraseHash = await hashes.make(passphrase);
-		const taken = new Invalid({ name: `${chosen} has just been taken. If that was you, pressing twice, sign in with it. If not, please choose another.` });
+		const taken = new Invalid({
+			name: `${chosen} has just been taken. If that was you, pressing twice, sign in with it. If not, please choose another.`
+		});
 		return db.write(async (tx) => {
 			if (!(await offers.namesHeld(tx, offer)).includes(chosen)) throw taken;
 			await offers.letGo(tx, offer);
-			const member = { id: newId(), name: chosen, nameFolded: folded, passphraseHash, joinedAt: now(), agreementVersion, warningChoices: {} };
+			const member = {
+				id: newId(),
+				name: chosen,
+				nameFolded: folded,
+				passphraseHash,
+				joinedAt: now(),
+				agreementVersion,
+				warningChoices: {}
+			};
 			const [joined] = await tx.insert(members).values(member).onConflictDoNothing().returning(actorColumns);
 			if (!joined) throw taken;
 			return joined;
@@ -102,10 +116,21 @@ export function members(means: Means) {
 		const known = roles.find((one) => one === role);
 		if (!known) throw new Invalid({ role: `"${role}" is not a role. It may be one of: ${roles.join(', ')}.` });
 		return db.write(async (tx) => {
-			const [member] = await tx.update(members).set({ role: known }).where(eq(members.nameFolded, foldName(name))).returning(actorColumns);
-			if (!member) throw new Invalid({ name: `Nobody here is called "${name}". Please write the whole name as it is shown, in quotes: "Quiet Heron".` });
+			const [member] = await tx
+				.update(members)
+				.set({ role: known })
+				.where(eq(members.nameFolded, foldName(name)))
+				.returning(actorColumns);
+			if (!member)
+				throw new Invalid({
+					name: `Nobody here is called "${name}". Please write the whole name as it is shown, in quotes: "Quiet Heron".`
+				});
 			const endsAt = now() + limits.staffSessionLongest;
-			if (isStaff(member)) await tx.update(sessions).set({ endsAt }).where(and(eq(sessions.memberId, member.id), gt(sessions.endsAt, endsAt)));
+			if (isStaff(member))
+				await tx
+					.update(sessions)
+					.set({ endsAt })
+					.where(and(eq(sessions.memberId, member.id), gt(sessions.endsAt, endsAt)));
 			return member;
 		});
 	}

@@ -26,11 +26,21 @@ export function nameOffers({ db, now, newId, pick }: Pick<Means, 'db' | 'now' | 
 			await tx.delete(offeredNames).where(lte(offeredNames.expiresAt, now()));
 			if (former) await letGo(tx, former);
 			if (excess > 0) {
-				const oldest = await tx.select({ name: offeredNames.nameFolded }).from(offeredNames).orderBy(asc(offeredNames.expiresAt)).limit(excess);
-				await tx.delete(offeredNames).where(inArray(offeredNames.nameFolded, oldest.map((row) => row.name)));
+				const oldest = await tx
+					.select({ name: offeredNames.nameFolded })
+					.from(offeredNames)
+					.orderBy(asc(offeredNames.expiresAt))
+					.limit(excess);
+				await tx.delete(offeredNames).where(
+					inArray(
+						offeredNames.nameFolded,
+						oldest.map((row) => row.name)
+					)
+				);
 			}
 			const held: string[] = [];
-			for (let draw = 0; draw < mostDraws && held.length < limits.namesOffered; draw++) held.push(...(await hold(tx, offer, limits.namesOffered - held.length)));
+			for (let draw = 0; draw < mostDraws && held.length < limits.namesOffered; draw++)
+				held.push(...(await hold(tx, offer, limits.namesOffered - held.length)));
 			return held;
 		});
 		if (names.length === 0) throw new Refusal('busy', limits.offerHeldFor / 1000);
@@ -40,7 +50,10 @@ export function nameOffers({ db, now, newId, pick }: Pick<Means, 'db' | 'now' | 
 	/** Draws ten names and holds up to `missing` of those that are free. */
 	async function hold(tx: Queries, offer: string, missing: number): Promise<string[]> {
 		const drawn = new Map(Array.from({ length: 10 }, () => offerName(pick)).map((name) => [foldName(name), name]));
-		const taken = await tx.select({ name: members.nameFolded }).from(members).where(inArray(members.nameFolded, [...drawn.keys()]));
+		const taken = await tx
+			.select({ name: members.nameFolded })
+			.from(members)
+			.where(inArray(members.nameFolded, [...drawn.keys()]));
 		for (const { name } of taken) drawn.delete(name);
 		const rows = [...drawn.keys()].slice(0, missing).map((nameFolded) => ({ nameFolded, offer, expiresAt: now() + limits.offerHeldFor }));
 		if (rows.length === 0) return [];

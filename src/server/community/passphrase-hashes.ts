@@ -36,6 +36,7 @@ export function passphraseHashes({ atWork = 2, waiting = 40 } = {}) {
 	return {
 		make: (passphrase: string) => inTurn(() => hash(bytes(passphrase), strength)),
 		/** Without a hash (an unknown name) it takes the same time and says no. */
-		fits: async (passphrase: string, known: string | undefined) => (await inTurn(() => verify(known ?? nobodys, bytes(passphrase)))) && known !== undefined
+		fits: async (passphrase: string, known: string | undefined) =>
+			(await inTurn(() => verify(known ?? nobodys, bytes(passphrase)))) && known !== undefined
 	};
 }

@@ -7,20 +7,27 @@ type Group = { digits: string; start: number; end: number };
 const shapes = new Set(['3-3-4', '1-3-3-4', '5-5', '3-2-2-2', '2-2-2-2-2', '4-3-3', '4-3-4', '3-4-4', '2-5-4', '2-4-4', '5-6', '10']);
 const mostGroups = 7;
 
-const cue = /\b(?:call|text|ring|phone|mobile|cell|whats ?app|signal|telegram|number is|my number|tel|tél|telefon|handy|nummer|ruf|anrufen|llám\w+|teléfono|móvil|número|appel\w+|numéro|portable)\b[^.!?\n]{0,24}$/iu;
+const cue = /\b(?:call|text|ring|phone|mobile|cell|whats ?app|signal|telegram|number is|my number|tel|tél|telefon|handy|nummer|ruf|anrufen|llám\w+|teléfono|móvil|número|appel\w+|numéro|portable)\b/giu;
+const cueReach = 24;
 const unit = /^ ?(?:%|[€$£¥]|(?:mc?g|ml|g|kg|km|mi|miles?|seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|yrs?|dollars?|bucks|euros?|pounds?|calories|kcal|steps|people|times|units?|tage[n]?|jahre[n]?|días|años|jours|ans)\b)/iu;
-const priced = /[$€£¥₹#]\s?$/u;
+const between = /^(?:[ .\-–/]|\(0?|\) ?| \(| ?[-–] )$/;
 const dated = /(?<!\d)(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d|(?:19|20)\d\d[./ -](?:0?[1-9]|1[0-2])[./ -](?:0?[1-9]|[12]\d|3[01]))(?!\d)/;
 const year = /^(?:19|20)\d\d$/;
-/** Free to call and never a person's own: 1-800 and its kin, 0800, 116 xxx, Australia's and Ireland's 1800. */
-const freeToCall = /^(?:(?:00)?1?8(?:00|33|44|55|66|77|88)\d{7}|(?:00\d\d)?0?80[0-9]\d{4,8}|(?:00\d\d)?116\d{3}|1800\d{6}|13\d{4}|988)$/;
+/** Free to call and never a person's own: 1-800 and its kin, Europe's 0800 and 116 xxx, Australia's and Ireland's 1800. */
+const freeToCall = /^(?:(?:00)?1?8(?:00|33|44|55|66|77|88)\d{7}|(?:0|(?:00)?(?:3[1349]|353|4[1349]|6[14])0?)80(?:[0-5]|8)\d{4,8}|(?:(?:00)?[34]\d{1,2})?116\d{3}|1800\d{6})$/;
 const helpLines = new Set(signposts.flatMap((line) => [line.phone, line.sms]).map((number) => number?.replace(/\D/g, '')));
 
 export function findPhones(text: string): string[] {
 	const found: string[] = [];
+	const cues = [...text.matchAll(cue)].map(({ 0: word, index }) => index + word.length);
+	let cueAt = -1;
 	const groups = [...text.matchAll(/\d+/g)].map(({ 0: digits, index }): Group => ({ digits, start: index, end: index + digits.length }));
 	for (let at = 0; at < groups.length; ) {
-		const number = numberFrom(text, groups, at);
+		const start = groups[at]?.start ?? 0;
+		while ((cues[cueAt + 1] ?? Infinity) <= start) cueAt += 1;
+		const since = text.slice(cues[cueAt] ?? 0, start);
+		const cued = cueAt >= 0 && since.length <= cueReach && !/[.!?\n]/.test(since);
+		const number = numberFrom(text, groups, at, cued);
 		if (number && !isHelpLine(number)) found.push(text.slice(startOf(text, number), number.at(-1)?.end));
 		at += number?.length ?? 1;
 	}
@@ -28,36 +35,43 @@ export function findPhones(text: string): string[] {
 }
 
 /** The longest run of groups beginning at `at` that reads as a number to call, a help line's too. */
-function numberFrom(text: string, groups: Group[], at: number): Group[] | undefined {
+function numberFrom(text: string, groups: Group[], at: number, cued: boolean): Group[] | undefined {
 	const run: Group[] = [];
 	for (const group of groups.slice(at, at + mostGroups)) {
 		const last = run.at(-1);
-		if (last && !/^(?:[ .\-–/]|\(0?|\) ?| \(| ?[-–] )$/.test(text.slice(last.end, group.start))) break;
+		if (last && !between.test(text.slice(last.end, group.start))) break;
 		run.push(group);
 	}
-	for (; run.length > 0; run.pop()) if (isHelpLine(run) || isPhone(text, run)) return run;
+	const start = startOf(text, run);
+	const before = text.slice(Math.max(0, start - 2), start);
+	const apart = !/(?:[\p{L}\d][.,:/]?|[/=_#]|[$€£¥₹]\s?)$/u.test(before);
+	for (; run.length > 0; run.pop()) {
+		const digits = digitsOf(run);
+		if (digits.length > 15) continue;
+		if (isHelpLine(run)) return run;
+		if (digits.length < 7 || !apart) break;
+		if (international(text, run, digits) || national(text, run, digits) || (cued && run.length <= 5)) {
+			if (!isOther(text, run)) return run;
+		}
+	}
 	return undefined;
 }
 
+function digitsOf(run: Group[]): string {
+	return run.map((group) => group.digits).join('');
+}
+
 function isHelpLine(run: Group[]): boolean {
-	const digits = run.map((group) => group.digits).join('');
+	const digits = digitsOf(run);
 	return freeToCall.test(digits) || helpLines.has(digits);
 }
 
-function isPhone(text: string, run: Group[]): boolean {
-	const [first] = run;
-	const last = run.at(-1);
-	if (!first || !last) return false;
-	const digits = run.map((group) => group.digits).join('');
-	if (digits.length < 7 || digits.length > 15) return false;
-
-	const before = text.slice(Math.max(0, first.start - 60), startOf(text, run));
-	const after = text.slice(last.end, last.end + 12);
-	if (/[\p{L}\d][.,:/]?$|[/=_#]$/u.test(before) || /^(?:[\p{L}\d_]|[.,:]\d)/u.test(after)) return false;
-	if (priced.test(before) || unit.test(after)) return false;
-	if (dated.test(text.slice(first.start, last.end)) || run.every(({ digits }) => year.test(digits))) return false;
-	if (counts(run)) return false;
-	return international(text, run, digits) || national(text, run, digits) || (cue.test(before) && run.length <= 5);
+/** An amount, a date, a range of years, part of a word, or mere counting. */
+function isOther(text: string, run: Group[]): boolean {
+	const [start, end] = [run[0]?.start ?? 0, run.at(-1)?.end ?? 0];
+	const after = text.slice(end, end + 12);
+	if (unit.test(after) || /^(?:[\p{L}\d_]|[.,:]\d)/u.test(after)) return true;
+	return dated.test(text.slice(start, end)) || run.every(({ digits }) => year.test(digits)) || counts(run);
 }
 
 /** "30 60 90", "100 200 300", "01 02 03 04 05": round or running numbers are counted, not called. */

@@ -21,7 +21,10 @@ export function preferences({ db }: Means) {
 		const chosen = chosenWarnings(choices);
 		await db.write(async (tx) => {
 			const [member] = await tx.select({ before: members.warningChoices }).from(members).where(eq(members.id, actor.id));
-			await tx.update(members).set({ warningChoices: { ...member?.before, ...chosen } }).where(eq(members.id, actor.id));
+			await tx
+				.update(members)
+				.set({ warningChoices: { ...member?.before, ...chosen } })
+				.where(eq(members.id, actor.id));
 		});
 	}
 
@@ -32,7 +35,12 @@ export function preferences({ db }: Means) {
 	/** Empty: nowhere in particular. */
 	async function chooseCountry(actor: Actor, country: string) {
 		const chosen = chosenCountry(country);
-		await db.write((tx) => tx.update(members).set({ country: chosen ?? null }).where(eq(members.id, actor.id)));
+		await db.write((tx) =>
+			tx
+				.update(members)
+				.set({ country: chosen ?? null })
+				.where(eq(members.id, actor.id))
+		);
 	}
 
 	return { of, chooseWarnings, chooseHardDay, chooseCountry };

@@ -4,11 +4,11 @@ import { and, eq, ne } from 'drizzle-orm';
 import { Lucia, TimeSpan } from 'lucia';
 import { limits } from '#lib/limits.ts';
 import { Refusal } from '#lib/refusals.ts';
-import { dayOf, daysFrom, luciaAdapter, type SessionDays } from './lucia-adapter.ts';
+import { dayOf, daysFrom, luciaAdapter } from './lucia-adapter.ts';
 import { isStaff, type Actor, type Means } from './means.ts';
 
 /** Over https the browser itself then holds the cookie to this host, this path and https. */
-export const cookieName = (secure: boolean) => (secure ? '__Host-lamplight' : 'lamplight');
+const cookieName = (secure: boolean) => (secure ? '__Host-lamplight' : 'lamplight');
 
 const idOf = (token: string) => createHash('sha256').update(token).digest('hex');
 
@@ -19,21 +19,29 @@ export function sessions({ db, now, newId }: Means) {
 		new Lucia(adapter, {
 			sessionExpiresIn: new TimeSpan(limits.sessionIdle / 1000, 's'),
 			sessionCookie: { name: cookieName(secure), attributes: { secure, sameSite: 'lax', path: '/' } },
-			getSessionAttributes: ({ startedOn, seenOn }): SessionDays => ({ startedOn, seenOn }),
-			getUserAttributes: ({ name, role }): Omit<Actor, 'id'> => ({ name, role })
+			getSessionAttributes: ({ startedOn, seenOn }) => ({ startedOn, seenOn }),
+			getUserAttributes: ({ name, role }) => ({ name, role })
 		});
 	const overHttps = luciaFor(true);
 	const overHttp = luciaFor(false);
 
-	/** Always a new token, so that one planted in a browser beforehand never becomes somebody's session. */
-	async function begin(actor: Actor, { secure }: { secure: boolean }) {
+	/** Always a new token, so that one planted in a browser beforehand never becomes somebody's session. The browser's `former` session ends. */
+	async function begin(actor: Actor, { secure, former }: { secure: boolean; former?: string }) {
 		const lucia = secure ? overHttps : overHttp;
+		if (former) await lucia.invalidateSession(former);
 		const token = newId() + newId();
 		const endsAt = isStaff(actor) ? now() + limits.staffSessionLongest : daysFrom(now(), limits.sessionLongest);
-		const session = await lucia.createSession(actor.id, { startedOn: dayOf(now()), seenOn: dayOf(now()), endsAt }, { sessionId: idOf(token) });
+		const session = await lucia.createSession(
+			actor.id,
+			{ startedOn: dayOf(now()), seenOn: dayOf(now()), endsAt },
+			{ sessionId: idOf(token) }
+		);
 		const { name, value, attributes } = lucia.createSessionCookie(token);
 		// The cookie lasts as long as the session may at most; when it ends for want of use is the store's to say.
-		return { session: session.id, cookie: { name, value, attributes: { ...attributes, path: '/', maxAge: Math.floor((endsAt - now()) / 1000) } } };
+		return {
+			session: session.id,
+			cookie: { name, value, attributes: { ...attributes, path: '/', maxAge: Math.floor((endsAt - now()) / 1000) } }
+		};
 	}
 
 	/** The member behind a cookie's token. Writes at most once a day. */
@@ -50,11 +58,22 @@ export function sessions({ db, now, newId }: Means) {
 		const open = await overHttps.getUserSessions(actor.id);
 		return open
 			.map(({ id, startedOn, seenOn }) => ({ id, startedOn, seenOn, current: id === current }))
-			.sort((a, b) => Number(b.current) - Number(a.current) || b.seenOn.localeCompare(a.seenOn) || b.startedOn.localeCompare(a.startedOn) || a.id.localeCompare(b.id));
+			.sort(
+				(a, b) =>
+					Number(b.current) - Number(a.current) ||
+					b.seenOn.localeCompare(a.seenOn) ||
+					b.startedOn.localeCompare(a.startedOn) ||
+					a.id.localeCompare(b.id)
+			);
 	}
 
 	async function end(actor: Actor, id: string) {
-		const ended = await db.write((tx) => tx.delete(sessions).where(and(eq(sessions.id, id), eq(sessions.memberId, actor.id))).returning({ id: sessions.id }));
+		const ended = await db.write((tx) =>
+			tx
+				.delete(sessions)
+				.where(and(eq(sessions.id, id), eq(sessions.memberId, actor.id)))
+				.returning({ id: sessions.id })
+		);
 		if (ended.length === 0) throw new Refusal('not_found');
 	}
 
@@ -69,5 +88,5 @@ export function sessions({ db, now, newId }: Means) {
 		return { name, value, attributes: { ...attributes, path: '/' } };
 	}
 
-	return { begin, find, list, end, endAll, blankCookie };
+	return { cookieName, begin, find, list, end, endAll, blankCookie };
 }

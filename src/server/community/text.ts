@@ -17,11 +17,11 @@ const meant = [
 	'(?<=(?![0-9#*])\\p{Emoji})[\\uFE0E\\uFE0F]',
 	'(?<=[0-9#*])\\uFE0F(?=\\u20E3)',
 	'(?<=\\p{sc=Han})[\\uFE00-\\uFE02\\u{E0100}-\\u{E01EF}]',
-	'(?<=\\p{sc=Mong})[\\u180B-\\u180F]',
+	'(?<=(?=\\p{L})\\p{sc=Mong})[\\u180B-\\u180F]',
 	// The flags of England, Scotland, Wales and other regions: a black flag, letters nobody sees, an end.
 	'(?<=\\u{1F3F4})[\\u{E0030}-\\u{E0039}\\u{E0061}-\\u{E007A}]{3,6}\\u{E007F}',
-	// Direction marks order "(abc) ‏" in Arabic and Hebrew and, unlike overrides, cannot reverse what others wrote.
-	'[\\u200E\\u200F\\u061C](?![\\u200E\\u200F\\u061C])'
+	// Direction marks set the place of a full stop in Arabic and Hebrew and, unlike overrides, cannot reverse what others wrote.
+	'[\\u200E\\u200F\\u061C]'
 ].join('|');
 const unseen = new RegExp(`(${meant})|[\\p{Default_Ignorable_Code_Point}\\uFFF9-\\uFFFC\\p{NChar}]`, 'gu');
 
@@ -29,10 +29,11 @@ function legible(typed: string): string {
 	return typed
 		.replace(/\r\n?|[\v\f\u0085\u2028\u2029]/g, '\n')
 		.replace(/(?![\n\t])[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]/gu, '')
-		// One sign is kept for each gap that a broken encoding left: a gap that shows is better than words run together.
-		.replace(/\uFFFD+/g, '\uFFFD')
 		.replace(absurdMarks, '$1')
 		.replace(unseen, '$1')
+		.replace(/[\u200E\u200F\u061C]+(?=[\u200E\u200F\u061C])/g, '')
+		// One sign is kept for each gap that a broken encoding left: a gap that shows is better than words run together.
+		.replace(/\uFFFD+/g, '\uFFFD')
 		.normalize('NFC')
 		.replace(/\p{M}{5,}/gu, (marks) => [...marks].slice(0, tallMarks.test(marks) ? mostTallMarks : mostMarks).join(''));
 }

@@ -88,6 +88,7 @@ export async function site({ settings, db, community, pages, files, islands, now
 		setHeaders: (reply, path) => void reply.header('cache-control', path.includes('/immutable/') ? 'public, max-age=31536000, immutable' : 'public, max-age=3600')
 	});
 	const platform = (request: FastifyRequest): App.Platform => ({
+		req: request.raw,
 		community,
 		settings,
 		islands,

@@ -1,33 +1,31 @@
 // Builds Fastify into Kit's own server build, so that pages and Fastify share one database and one hub,
-// and compiles the islands (small scripts by hand) beside the client build.
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import type { Plugin } from 'vite';
+// and gives pages what they need in development, where Kit's own server answers.
+import { fileURLToPath } from 'node:url';
+import { isRunnableDevEnvironment, type Plugin, type ViteDevServer } from 'vite';
 
 /** The commands that run from the build: `build/server/{main,staff,demo}.js`. */
 const commands = ['main', 'staff', 'demo'];
-export const islands = ['compose', 'desk', 'leave'];
 const handler = 'virtual:kit-handler';
 
+let development: ViteDevServer | undefined;
+
+/** In development the store and the verbs come from src/server/dev.ts. */
+export async function developmentPlatform(): Promise<App.Platform> {
+	const environment = development?.environments.ssr;
+	if (!environment || !isRunnableDevEnvironment(environment)) throw new Error('The development server has not started.');
+	return (await environment.runner.import<{ platform: () => Promise<App.Platform> }>('/src/server/dev.ts')).platform();
+}
+
 export function fastifyHost(): Plugin {
+	const input = Object.fromEntries(commands.map((name) => [name, `src/server/${name}.ts`]));
 	return {
 		name: 'lamplight-fastify-host',
 		enforce: 'pre',
-		config: (_, { command }) => ({
-			environments: command === 'build' ? inputs() : {}
-		}),
+		config: (_, { command }) => ({ environments: command === 'build' ? { ssr: { build: { rolldownOptions: { input } } } } : {} }),
+		configureServer: (server) => void (development = server),
 		resolveId(id) {
 			// Adapter-node's handler has no public export: found beside its entry, and a test boots the result.
-			if (id === handler) return join(dirname(createRequire(import.meta.url).resolve('@sveltejs/adapter-node')), 'src/handler.js');
+			if (id === handler) return fileURLToPath(new URL('src/handler.js', import.meta.resolve('@sveltejs/adapter-node')));
 		}
-	};
-}
-
-function inputs() {
-	const server = Object.fromEntries(commands.map((name) => [name, `src/server/${name}.ts`]));
-	const scripts = Object.fromEntries(islands.map((name) => [`islands/${name}`, `src/lib/islands/${name}.ts`]));
-	return {
-		ssr: { build: { rolldownOptions: { input: server } } },
-		client: { build: { rolldownOptions: { input: scripts } } }
 	};
 }

@@ -40,14 +40,14 @@ const written = (typed: Typed) => ({
 export const actions = {
 	reply: form(async (locals, reader, typed, thread) => {
 		const { post, held } = await locals.community.posts.reply(reader, { ...written(typed), thread, parent: one(typed, 'parent') || undefined });
-		locals.forgetKept();
+		await locals.forgetKept();
 		return { post, at: true, done: held ? 'held' : undefined };
 	}),
 	edit: form(async (locals, reader, typed) => {
 		const post = one(typed, 'post');
 		const title = 'title' in typed ? one(typed, 'title') : undefined;
 		await locals.community.posts.edit(reader, { ...written(typed), title, post, version: Number(one(typed, 'version')) });
-		locals.forgetKept();
+		await locals.forgetKept();
 		return { post, done: 'edited' };
 	}),
 	encourage: form(async (locals, reader, typed) => {

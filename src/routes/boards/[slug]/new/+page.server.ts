@@ -24,7 +24,7 @@ export const actions: Actions = {
 		};
 		const opened = await answering(event, typed, () => locals.community.threads.open(reader, params.slug, written));
 		if ('status' in opened) return opened;
-		locals.forgetKept();
+		await locals.forgetKept();
 		redirect(303, `/threads/${opened.thread}`);
 	}
 };

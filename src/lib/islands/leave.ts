@@ -1,0 +1,33 @@
+// Leave at once: the page is blanked before the next one is asked for. Also Shift three times alone within five seconds.
+function leave() {
+	document.title = 'A page';
+	document.body.replaceChildren();
+	location.replace('/leave');
+}
+
+document.addEventListener('click', (event) => {
+	const link = event.target instanceof Element && event.target.closest('a[href="/leave"]');
+	if (!link) return;
+	event.preventDefault();
+	leave();
+});
+
+let alone = false;
+let presses: number[] = [];
+const interrupted = () => {
+	alone = false;
+	presses = [];
+};
+
+// Capitals and selections hold Shift with something else; those never count.
+document.addEventListener('keydown', ({ key, repeat }) => {
+	if (key !== 'Shift') interrupted();
+	else if (!repeat) alone = true;
+});
+document.addEventListener('pointerdown', interrupted);
+document.addEventListener('keyup', ({ key, timeStamp }) => {
+	if (key !== 'Shift' || !alone) return;
+	alone = false;
+	presses = [...presses, timeStamp].filter((at) => timeStamp - at <= 5000);
+	if (presses.length >= 3) leave();
+});

@@ -1,0 +1,14 @@
+import type { RequestHandler } from './$types';
+
+// Only by POST: a link or a picture elsewhere on the web must not sign anybody out.
+export const POST: RequestHandler = async ({ locals, cookies, platform }) => {
+	const { sessions } = locals.community;
+	if (locals.reader && locals.session) await sessions.end(locals.reader, locals.session);
+	const { name, value, attributes } = sessions.blankCookie({ secure: platform?.secure === true });
+	cookies.set(name, value, attributes);
+	// Not "storage": help that was put aside for offline use stays (rulings.md 13).
+	return new Response(null, {
+		status: 303,
+		headers: { location: '/', 'clear-site-data': '"cache", "cookies"', 'cache-control': 'no-store' }
+	});
+};

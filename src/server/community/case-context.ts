@@ -1,0 +1,34 @@
+// The conversation around a reported post, so that nobody judges a sentence alone.
+import { and, asc, eq, inArray } from 'drizzle-orm';
+import { coarseAge } from '#lib/ages.ts';
+import type { Queries } from '#server/store/database.ts';
+import type { Tables } from '#server/store/tables.ts';
+
+const mostAbove = 3;
+const mostAnswers = 5;
+
+/** Up to three posts above, the outermost first, and the first five direct answers. What its author took back stays unread. */
+export async function contextOf(q: Queries, { posts, members }: Tables, post: { id: string; parentId: string | null }, now: number) {
+	const columns = { id: posts.id, parentId: posts.parentId, name: members.name, html: posts.html, warnings: posts.warnings, state: posts.state, postedAt: posts.postedAt };
+	const rows = () => q.select(columns).from(posts).leftJoin(members, eq(members.id, posts.authorId)).$dynamic();
+	type Row = Awaited<ReturnType<typeof rows>>[number];
+
+	const above: Row[] = [];
+	for (let id = post.parentId; id !== null && above.length < mostAbove; id = above[0]?.parentId ?? null) {
+		const [parent] = await rows().where(eq(posts.id, id));
+		if (!parent) break;
+		above.unshift(parent);
+	}
+	const answers = await rows()
+		.where(and(eq(posts.parentId, post.id), inArray(posts.state, ['standing', 'held', 'removed'])))
+		.orderBy(asc(posts.place))
+		.limit(mostAnswers);
+	const view = ({ name, html, state, postedAt, parentId: _, ...row }: Row) => ({
+		...row,
+		state,
+		name: name ?? 'A former member',
+		html: state === 'withdrawn' ? '' : html,
+		age: coarseAge(postedAt, now)
+	});
+	return { above: above.map(view), answers: answers.map(view) };
+}

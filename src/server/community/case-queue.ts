@@ -1,0 +1,88 @@
+// The one queue of the desk: gravest first, then what is due first. Nothing of what was written is shown in it.
+import { and, asc, count, eq, gt, inArray, isNull, ne, or } from 'drizzle-orm';
+import { coarseAge, dueWords } from '#lib/ages.ts';
+import { limits } from '#lib/limits.ts';
+import { priorityWords, reasons as allReasons, type Priority } from '#lib/moderation.ts';
+import { Refusal } from '#lib/refusals.ts';
+import { holderOf, stateNow } from './case-claims.ts';
+import { decodeCursor, encodeCursor } from './cursors.ts';
+import { isStaff, type Actor, type Means } from './means.ts';
+
+const isPriority = (value: number): value is Priority => value in priorityWords;
+
+export function caseQueue({ db, now }: Pick<Means, 'db' | 'now'>) {
+	const { cases, posts, boards, members, reports } = db.tables;
+
+	function after(cursor: string) {
+		const [gravity, due, id = ''] = decodeCursor(cursor, 'cases', 3);
+		const [priority, dueAt] = [Number(gravity), Number(due)];
+		if (!isPriority(priority) || !Number.isSafeInteger(dueAt)) throw new Refusal('bad_cursor');
+		const later = or(gt(cases.dueAt, dueAt), and(eq(cases.dueAt, dueAt), gt(cases.id, id)));
+		return or(gt(cases.priority, priority), and(eq(cases.priority, priority), later));
+	}
+
+	/** Open reports by case and reason, the gravest reason first. */
+	async function reasonsOf(ids: string[]) {
+		if (ids.length === 0) return [];
+		const given = await db.read
+			.select({ caseId: reports.caseId, reason: reports.reason, number: count() })
+			.from(reports)
+			.where(and(inArray(reports.caseId, ids), eq(reports.status, 'open')))
+			.groupBy(reports.caseId, reports.reason)
+			.orderBy(asc(reports.reason));
+		return given.toSorted((a, b) => allReasons[a.reason].priority - allReasons[b.reason].priority);
+	}
+
+	/** A page of what is unfinished. `cursor` is the opaque cursor of the page before. */
+	return async function queue(actor: Actor, cursor: string | null = null) {
+		if (!isStaff(actor)) throw new Refusal('not_found');
+		const at = now();
+		// A case about one's own post would tell its author that it was reported.
+		const ofOthers = or(isNull(posts.authorId), ne(posts.authorId, actor.id));
+		const rows = await db.read
+			.select({
+				id: cases.id,
+				kind: cases.kind,
+				priority: cases.priority,
+				state: cases.state,
+				claimedBy: cases.claimedBy,
+				claimExpiresAt: cases.claimExpiresAt,
+				escalatedBy: cases.escalatedBy,
+				holderName: members.name,
+				openedAt: cases.openedAt,
+				dueAt: cases.dueAt,
+				reopened: cases.reopened,
+				folded: posts.folded,
+				board: boards.title
+			})
+			.from(cases)
+			.innerJoin(posts, eq(posts.id, cases.postId))
+			.innerJoin(boards, eq(boards.id, cases.boardId))
+			.leftJoin(members, eq(members.id, cases.claimedBy))
+			.where(and(inArray(cases.state, ['open', 'claimed', 'escalated', 'decided']), ofOthers, cursor === null ? undefined : after(cursor)))
+			.orderBy(asc(cases.priority), asc(cases.dueAt), asc(cases.id))
+			.limit(limits.casesPerPage + 1);
+		const page = rows.slice(0, limits.casesPerPage);
+		const given = await reasonsOf(page.map(({ id }) => id));
+		const last = rows.length > page.length ? page.at(-1) : undefined;
+		return {
+			cases: page.map(({ holderName, claimedBy, claimExpiresAt, escalatedBy, openedAt, dueAt, folded, ...row }) => {
+				const claim = { state: row.state, claimedBy, claimExpiresAt, escalatedBy };
+				const state = stateNow(claim, at);
+				return {
+					...row,
+					state,
+					priorityWords: priorityWords[row.priority],
+					due: dueWords(dueAt, at),
+					overdue: dueAt <= at && state !== 'decided',
+					opened: coarseAge(openedAt, at),
+					folded: folded !== null,
+					passedOnByYou: state === 'escalated' && escalatedBy === actor.id,
+					holder: holderOf(claim, at) ? { name: holderName ?? '', mine: claimedBy === actor.id } : null,
+					reasons: given.filter(({ caseId }) => caseId === row.id).map(({ reason, number }) => ({ words: allReasons[reason].words, number }))
+				};
+			}),
+			next: last ? encodeCursor('cases', [String(last.priority), String(last.dueAt), last.id]) : null
+		};
+	};
+}

@@ -1,0 +1,76 @@
+// The desk: one queue, one case at a time, held by one moderator. For everybody else there is no desk.
+import { and, eq } from 'drizzle-orm';
+import { limits } from '#lib/limits.ts';
+import { Invalid, Refusal } from '#lib/refusals.ts';
+import { caseForStaff, freeState, holderOf, whyNot } from './case-claims.ts';
+import { changeCase } from './case-events.ts';
+import { caseQueue } from './case-queue.ts';
+import { caseView } from './case-view.ts';
+import type { Actor, Means } from './means.ts';
+import { graphemes, tidyText } from './text.ts';
+import { writeAndTell } from './write-and-tell.ts';
+
+export function cases(means: Means) {
+	const { db, now } = means;
+	const { cases } = db.tables;
+
+	/** Holds the case for fifteen minutes; for who holds it already, fifteen more. */
+	async function claim(actor: Actor, id: string): Promise<void> {
+		await writeAndTell(means, async (tx, moment) => {
+			const desk = await caseForStaff(tx, db.tables, actor, id, moment.at);
+			const refused = whyNot('claim', desk, actor, moment.at);
+			if (refused) throw new Refusal(refused);
+			const claimExpiresAt = moment.at + limits.claimHeldFor;
+			if (holderOf(desk.found, moment.at) === actor.id) {
+				await tx.update(cases).set({ claimExpiresAt }).where(eq(cases.id, id));
+				return;
+			}
+			const free = desk.found.state === 'claimed' ? await changeCase(tx, db.tables, moment, desk.found, { kind: 'released', detail: { by: 'expiry' } }) : desk.found;
+			await changeCase(tx, db.tables, moment, free, { kind: 'claimed', actorId: actor.id, set: { state: 'claimed', claimedBy: actor.id, claimExpiresAt } });
+		});
+	}
+
+	/** Needs no reason. Releasing what nobody holds is answered as done. */
+	async function release(actor: Actor, id: string): Promise<void> {
+		await writeAndTell(means, async (tx, moment) => {
+			const desk = await caseForStaff(tx, db.tables, actor, id, moment.at);
+			if (!holderOf(desk.found, moment.at)) return;
+			const refused = whyNot('release', desk, actor, moment.at);
+			if (refused) throw new Refusal(refused);
+			const set = { state: freeState(desk.found), claimedBy: null, claimExpiresAt: null } as const;
+			await changeCase(tx, db.tables, moment, desk.found, { kind: 'released', actorId: actor.id, set });
+		});
+	}
+
+	/** Passes the case on to another person; whoever did so does not decide it. */
+	async function escalate(actor: Actor, id: string, typed: string): Promise<void> {
+		const desk = await caseForStaff(db.read, db.tables, actor, id, now());
+		if (desk.post.authorId === actor.id) throw new Refusal('conflict_of_interest');
+		const reason = tidyText(typed);
+		if (reason === '') throw new Invalid({ reason: 'Please say in a sentence why somebody else should look.' });
+		if (graphemes(reason) > limits.decisionReason) throw new Invalid({ reason: `At most ${limits.decisionReason} characters, please.` });
+		await writeAndTell(means, async (tx, moment) => {
+			const fresh = await caseForStaff(tx, db.tables, actor, id, moment.at);
+			const refused = whyNot('escalate', fresh, actor, moment.at);
+			if (refused) throw new Refusal(refused);
+			const set = { state: 'escalated', escalatedBy: actor.id, claimedBy: null, claimExpiresAt: null } as const;
+			await changeCase(tx, db.tables, moment, fresh.found, { kind: 'escalated', actorId: actor.id, detail: { reason }, set });
+		});
+	}
+
+	/** Everything the desk shows about one case. Reading it renews the reader's own claim. */
+	async function theCase(actor: Actor, id: string) {
+		const at = now();
+		const desk = await caseForStaff(db.read, db.tables, actor, id, at);
+		// Notes can tell who wrote them: a moderator never reads the case about their own post.
+		if (desk.post.authorId === actor.id) throw new Refusal('conflict_of_interest');
+		const lapsing = (desk.found.claimExpiresAt ?? 0) - at < limits.claimHeldFor - 60_000;
+		if (holderOf(desk.found, at) === actor.id && lapsing) {
+			const mine = and(eq(cases.id, id), eq(cases.state, 'claimed'), eq(cases.claimedBy, actor.id));
+			await db.write((tx) => tx.update(cases).set({ claimExpiresAt: at + limits.claimHeldFor }).where(mine));
+		}
+		return caseView(db, desk, actor, at);
+	}
+
+	return { queue: caseQueue(means), theCase, claim, release, escalate };
+}

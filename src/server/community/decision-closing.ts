@@ -1,0 +1,49 @@
+// The end of a case: its reports are settled, its reporters hear what became of them. What came in too late to be seen stays open.
+import { and, asc, desc, eq, inArray } from 'drizzle-orm';
+import type { Outcome, PostAction } from '#lib/moderation.ts';
+import type { Queries } from '#server/store/database.ts';
+import type { Tables } from '#server/store/tables.ts';
+import { changeCase } from './case-events.ts';
+import { alreadyLookedAt, reopening } from './case-reports.ts';
+import { findPost, type CaseRow } from './case-rows.ts';
+import { weighReports } from './case-weighing.ts';
+import { addNotice } from './notice-rows.ts';
+import type { Moment } from './write-and-tell.ts';
+
+type Settled = { outcome: Extract<Outcome, 'upheld' | 'not_upheld'>; decidedAt: number; postAction: PostAction };
+
+/** The newest version of the post that the moderator, or nobody any more, can read. */
+async function versionDecided(tx: Queries, { caseEvents }: Tables, caseId: string, redacted: boolean, version: number): Promise<number> {
+	if (redacted) return version;
+	const [set] = await tx
+		.select({ detail: caseEvents.detail })
+		.from(caseEvents)
+		.where(and(eq(caseEvents.caseId, caseId), eq(caseEvents.kind, 'decision_set')))
+		.orderBy(desc(caseEvents.version))
+		.limit(1);
+	return Number(set?.detail.post_version ?? version);
+}
+
+export async function closeCase(tx: Queries, tables: Tables, moment: Moment, was: CaseRow, postId: string, { outcome, decidedAt, postAction }: Settled): Promise<void> {
+	const { reports } = tables;
+	const post = await findPost(tx, tables, postId);
+	if (!post) throw new Error(`Post ${postId} is gone while its case closes.`);
+	const seen = await versionDecided(tx, tables, was.id, postAction === 'redact', post.version);
+	const set = { state: 'closed', outcome, closedAt: moment.at, claimedBy: null, claimExpiresAt: null, escalatedBy: null, score: 0 } as const;
+	const closed = { ...(await changeCase(tx, tables, moment, was, { kind: 'closed', detail: { outcome, post_version: seen }, set })), ...set };
+
+	const open = await tx
+		.select({ id: reports.id, reporterId: reports.reporterId, reason: reports.reason, version: reports.postVersion, reportedAt: reports.reportedAt })
+		.from(reports)
+		.where(and(eq(reports.caseId, was.id), eq(reports.status, 'open')))
+		.orderBy(asc(reports.reportedAt), asc(reports.id));
+	const settled: typeof open = [];
+	const gone = post.state !== 'standing';
+	for (const report of open) if (gone || report.reportedAt <= decidedAt || (await alreadyLookedAt(tx, tables, closed, report.version, report.reason))) settled.push(report);
+	if (settled.length > 0) {
+		const ids = settled.map(({ id }) => id);
+		await tx.update(reports).set({ status: outcome, settledAt: moment.at }).where(inArray(reports.id, ids));
+	}
+	for (const { reporterId, reason } of settled) await addNotice(tx, tables, moment, { memberId: reporterId, kind: 'report_settled', postId, detail: { outcome, reason } });
+	if (settled.length < open.length) await weighReports(tx, tables, moment, closed, post, { kind: 'reopened', set: reopening(closed) });
+}

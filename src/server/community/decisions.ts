@@ -1,0 +1,121 @@
+// Decisions: set by one moderator, undone by them within twelve seconds, then applied once, whichever process comes first.
+import { and, asc, desc, eq, gt, lte } from 'drizzle-orm';
+import { limits } from '#lib/limits.ts';
+import { isDuration } from '#lib/moderation.ts';
+import { Invalid, Refusal } from '#lib/refusals.ts';
+import { aboutStaff, caseForStaff, whyNot } from './case-claims.ts';
+import { changeCase } from './case-events.ts';
+import { findCase, findPost, unfinishedCase } from './case-rows.ts';
+import { closeCase } from './decision-closing.ts';
+import { applyToAuthor, applyToPost } from './decision-effects.ts';
+import { parseDecision, type DecisionTyped } from './decision-words.ts';
+import type { Actor, Means } from './means.ts';
+import { writeAndTell } from './write-and-tell.ts';
+
+/** Due decisions taken at one go; the next second brings more. */
+const atOnce = 50;
+
+export function decisions(means: Means) {
+	const { db, now } = means;
+	const { decisions } = db.tables;
+
+	/** Throws stale when the case is not as the moderator saw it; two can never both decide. */
+	async function decide(actor: Actor, id: string, typed: DecisionTyped): Promise<void> {
+		await caseForStaff(db.read, db.tables, actor, id, now());
+		const words = parseDecision(typed);
+		await writeAndTell(means, async (tx, moment) => {
+			const desk = await caseForStaff(tx, db.tables, actor, id, moment.at);
+			const { found, post } = desk;
+			const restoring = words.postAction === 'restore' && words.authorAction === 'none';
+			const refused = whyNot('decide', desk, actor, moment.at, restoring);
+			if (refused === 'conflict_of_interest' || refused === 'not_allowed') throw new Refusal(refused);
+			if (found.version !== typed.version) throw new Refusal('stale');
+			if (refused) throw new Refusal(refused);
+			if (words.authorAction !== 'none') {
+				if (post.authorId === null) throw new Invalid({ author_action: 'The author has left, so nothing can be done about their account.' });
+				if (aboutStaff(desk) && actor.role !== 'administrator') throw new Refusal('not_allowed');
+			}
+			if (found.state === 'closed' && (await unfinishedCase(tx, db.tables, found.postId))) throw new Refusal('stale');
+			const times = { decidedAt: moment.at, applyAt: moment.at + limits.undoWithin };
+			await tx.insert(decisions).values({ id: moment.newId(), caseId: found.id, moderatorId: actor.id, ...words, ...times });
+			const detail = { post_action: words.postAction, author_action: words.authorAction, rule: words.rule, post_version: post.version };
+			await changeCase(tx, db.tables, moment, found, { kind: 'decision_set', actorId: actor.id, detail, set: { state: 'decided', claimedBy: actor.id, claimExpiresAt: null } });
+		});
+	}
+
+	/** Takes one's own decision back before it takes effect; the case is held again. A second press is answered as done. */
+	async function undo(actor: Actor, id: string): Promise<void> {
+		await writeAndTell(means, async (tx, moment) => {
+			const { found } = await caseForStaff(tx, db.tables, actor, id, moment.at);
+			const [last] = await tx
+				.select({ id: decisions.id, moderatorId: decisions.moderatorId, settled: decisions.settled, applyAt: decisions.applyAt })
+				.from(decisions)
+				.where(eq(decisions.caseId, id))
+				.orderBy(desc(decisions.decidedAt), desc(decisions.id))
+				.limit(1);
+			if (!last || last.moderatorId !== actor.id) throw new Refusal('not_allowed');
+			if (last.settled === 'undone') return;
+			const undone = await tx
+				.update(decisions)
+				.set({ settled: 'undone' })
+				.where(and(eq(decisions.id, last.id), eq(decisions.settled, 'waiting'), gt(decisions.applyAt, moment.at)))
+				.returning({ id: decisions.id });
+			if (undone.length === 0) throw new Refusal('too_late');
+			// A closed case that somebody was about to restore is simply closed again.
+			const held = { state: 'claimed', claimedBy: actor.id, claimExpiresAt: moment.at + limits.claimHeldFor } as const;
+			const set = found.outcome === null ? held : ({ state: 'closed', claimedBy: null } as const);
+			await changeCase(tx, db.tables, moment, found, { kind: 'decision_undone', actorId: actor.id, set });
+		});
+	}
+
+	/** One decision with all that follows from it, in one write; false where another process was first. */
+	async function apply(id: string): Promise<boolean> {
+		return writeAndTell(means, async (tx, moment) => {
+			const [decision] = await tx
+				.update(decisions)
+				.set({ settled: 'applied' })
+				.where(and(eq(decisions.id, id), eq(decisions.settled, 'waiting'), lte(decisions.applyAt, moment.at)))
+				.returning({
+					id: decisions.id,
+					caseId: decisions.caseId,
+					postAction: decisions.postAction,
+					authorAction: decisions.authorAction,
+					rule: decisions.rule,
+					reason: decisions.reason,
+					duration: decisions.duration,
+					warnings: decisions.warnings,
+					decidedAt: decisions.decidedAt
+				});
+			if (!decision) return false;
+			const found = await findCase(tx, db.tables, decision.caseId);
+			const post = found && (await findPost(tx, db.tables, found.postId));
+			if (!found || !post) throw new Error(`Decision ${id} is about a case or post that is gone.`);
+			const duration = decision.duration !== null && isDuration(decision.duration) ? decision.duration : null;
+			const applying = { ...decision, duration, outcome: decision.authorAction === 'none' && ['none', 'restore'].includes(decision.postAction) ? 'not_upheld' : 'upheld' } as const;
+			const after = await applyToPost(tx, db.tables, moment, found, post, applying);
+			await applyToAuthor(tx, db.tables, moment, found, post, applying);
+			await closeCase(tx, db.tables, moment, after, post.id, applying);
+			return true;
+		});
+	}
+
+	/** Applies what is due and answers how many; main calls it each second. One that fails does not keep the others waiting. */
+	async function applyDue(): Promise<number> {
+		const due = await db.read
+			.select({ id: decisions.id })
+			.from(decisions)
+			.where(and(eq(decisions.settled, 'waiting'), lte(decisions.applyAt, now())))
+			.orderBy(asc(decisions.applyAt), asc(decisions.id))
+			.limit(atOnce);
+		const problems: unknown[] = [];
+		let applied = 0;
+		for (const { id } of due) {
+			const done = await apply(id).catch((problem: unknown) => void problems.push(problem));
+			if (done) applied++;
+		}
+		if (problems.length > 0) throw new AggregateError(problems, 'Some decisions could not be applied.');
+		return applied;
+	}
+
+	return { decide, undo, applyDue };
+}

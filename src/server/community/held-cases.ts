@@ -1,0 +1,31 @@
+// A post that waits for a moderator before others see it.
+import { and, desc, eq } from 'drizzle-orm';
+import { firstLookWithin } from '#lib/moderation.ts';
+import type { Queries } from '#server/store/database.ts';
+import type { Tables } from '#server/store/tables.ts';
+import { createCase } from './case-events.ts';
+import { unfinishedCase } from './case-rows.ts';
+import { addNotice } from './notice-rows.ts';
+
+const priority = 2;
+type Held = { postId: string; boardId: string; authorId: string | null };
+
+/** Opens the case of a post that was just held and tells its author at once, inside the write that posts it. */
+export async function openHeldCase(tx: Queries, tables: Tables, { postId, boardId, authorId }: Held, now: number, newId: () => string): Promise<void> {
+	const moment = { at: now, newId, tells: [] };
+	if (authorId) await addNotice(tx, tables, moment, { memberId: authorId, kind: 'post_held', postId });
+	// A grave case outlives the withdrawal of its post; when the post comes back, that one is looked at.
+	if (await unfinishedCase(tx, tables, postId)) return;
+	await createCase(tx, tables, moment, { kind: 'held_post', postId, boardId, priority, dueAt: now + firstLookWithin[priority] });
+}
+
+/** Whether the post was held and nobody has let it through: taking it back and putting it up again is no way past. */
+export async function wasHeld(q: Queries, { cases }: Tables, postId: string): Promise<boolean> {
+	const [last] = await q
+		.select({ state: cases.state, outcome: cases.outcome })
+		.from(cases)
+		.where(and(eq(cases.postId, postId), eq(cases.kind, 'held_post')))
+		.orderBy(desc(cases.openedAt), desc(cases.id))
+		.limit(1);
+	return last !== undefined && (last.state !== 'closed' || last.outcome === 'withdrawn');
+}

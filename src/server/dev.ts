@@ -1,0 +1,30 @@
+// What pages are handed under `vite dev`: the same store and verbs, and the islands as Vite serves them.
+import { settingsFrom } from './config.ts';
+import { islandNames } from './web/island-files.ts';
+import { openCommunity } from './wiring.ts';
+
+const settings = settingsFrom({ ...process.env, ORIGIN: process.env.ORIGIN ?? 'http://localhost:5173' });
+const opened = open();
+
+async function open() {
+	const services = await openCommunity(settings.databaseUrl);
+	await services.community.boards.furnish();
+	// A reload of this file leaves the old timer behind with its store: both are idle and small, and end with the process.
+	setInterval(() => void services.community.decisions.applyDue(), 1000).unref();
+	return services;
+}
+
+export async function platform(): Promise<Omit<App.Platform, 'req'>> {
+	const { community } = await opened;
+	return {
+		community,
+		settings,
+		islands: Object.fromEntries(islandNames.map((name) => [name, `/src/lib/islands/${name}.ts`])),
+		secure: false,
+		seen: { route: null },
+		reportBug(problem) {
+			console.error(problem);
+			return 'development';
+		}
+	};
+}

@@ -1,0 +1,51 @@
+// A real browser for the tests. Every context counts requests that leave the site and complaints on the console: both must be none.
+import { existsSync } from 'node:fs';
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect } from 'vitest';
+
+const places = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'];
+const found = places.find((path) => path !== undefined && existsSync(path));
+
+/** Without a browser these tests are skipped, in so many words; where nothing may be skipped they stop the run. */
+export const noBrowser = found === undefined;
+if (noBrowser) {
+	const sentence = 'No Chromium was found, so the browser tests were SKIPPED. Install one (Debian: apt-get install chromium) or set CHROMIUM to its path.';
+	if (process.env.LAMPLIGHT_NO_SKIPS) throw new Error(sentence);
+	console.warn(sentence);
+}
+
+export type Visitor = { context: BrowserContext; page: Page; outside: string[]; complaints: string[] };
+
+export async function launch(): Promise<Browser> {
+	return chromium.launch({
+		executablePath: found ?? '',
+		args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+	});
+}
+
+export async function visit(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Visitor> {
+	const context = await browser.newContext({ baseURL: url, viewport: { width: 390, height: 780 }, ...options });
+	const page = await context.newPage();
+	const visitor: Visitor = { context, page, outside: [], complaints: [] };
+	context.on('request', (request) => {
+		if (!request.url().startsWith(url) && !/^(data|blob|about):/.test(request.url())) visitor.outside.push(request.url());
+	});
+	context.on('console', (message) => {
+		// A 4xx answer is the point of some tests, and the browser reports each.
+		if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) visitor.complaints.push(`${page.url()} ${message.text()}`);
+	});
+	page.on('pageerror', (problem) => visitor.complaints.push(String(problem)));
+	return visitor;
+}
+
+/** Nothing left the site and nothing complained. */
+export function wasQuiet({ outside, complaints }: Visitor) {
+	expect(outside).toEqual([]);
+	expect(complaints).toEqual([]);
+}
+
+export async function axeFinds(page: Page): Promise<string[]> {
+	const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
+	return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+}

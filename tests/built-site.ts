@@ -1,0 +1,52 @@
+// The built site as an operator starts it: a process of its own on loopback, over a fresh database.
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { freePort } from './postgres.ts';
+
+export type BuiltSite = { url: string; log: () => string; staff: (...args: string[]) => string; stop: () => Promise<void> };
+
+/** Starts it; without an address of a database it gets an SQLite file of its own. */
+export async function startSite(settings: Record<string, string> = {}): Promise<BuiltSite> {
+	if (!existsSync('build/server/main.js')) throw new Error('The site is not built. Run "npm run build" first; "npm test" does.');
+	const folder = mkdtempSync(join(tmpdir(), 'lamplight-site-'));
+	const port = await freePort();
+	const env = { PATH: process.env.PATH ?? '', PORT: String(port), DATABASE_URL: `file:${join(folder, 'site.db')}`, KEYS_FILE: join(folder, 'keys.json'), ...settings };
+	const server = spawn(process.execPath, ['build/server/main.js'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+	let log = '';
+	server.stdout.on('data', (text: Buffer) => (log += text));
+	server.stderr.on('data', (text: Buffer) => (log += text));
+	const ended = new Promise<void>((done) => server.once('exit', () => done()));
+	const url = `http://localhost:${port}`;
+	const stop = async () => {
+		server.kill('SIGTERM');
+		await ended;
+		rmSync(folder, { recursive: true, force: true });
+	};
+	for (let tried = 0; !(await answers(`${url}/readyz`)); tried++) {
+		if (tried > 200 || server.exitCode !== null) {
+			server.kill('SIGKILL');
+			throw new Error(`The site did not start:\n${log}`);
+		}
+		await pause(50);
+	}
+	return {
+		url,
+		stop,
+		log: () => log,
+		staff(...args) {
+			const { stdout, stderr, status } = spawnSync(process.execPath, ['build/server/staff.js', 'staff', ...args], { env, encoding: 'utf8' });
+			if (status !== 0) throw new Error(stderr);
+			return stdout;
+		}
+	};
+}
+
+async function answers(url: string): Promise<boolean> {
+	return fetch(url).then(
+		(answer) => answer.ok,
+		() => false
+	);
+}

@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import { Refusal } from '#lib/refusals.ts';
+import { postsAreHeld, requireMayWrite, requireNotSuspended, standingSanctions } from '#server/community/sanctions.ts';
+import { day, hour, onBothDatabases } from '../world.ts';
+import { anAnswer, aStory, decided, postNow, reportedBy, titlesFor } from './desk.ts';
+
+const sentence = { postAction: 'none', rule: 'be-kind', reason: 'Please take a breath.' };
+
+onBothDatabases((aWorld) => {
+	async function sanctioned(authorAction: string, duration = '') {
+		const world = await aWorld();
+		const [wren, moderator] = [await world.someone(), await world.someone({ role: 'moderator' })];
+		const { thread, post } = await aStory(world, wren);
+		await reportedBy(world, 1, post);
+		await decided(world, moderator, post, { ...sentence, authorAction, duration });
+		return { world, wren, moderator, thread, post };
+	}
+
+	test('a silenced member cannot write for a day, and can again after it', async () => {
+		const { world, wren, thread } = await sanctioned('silence', '24h');
+		await expect(anAnswer(world, wren, thread)).rejects.toThrow(new Refusal('silenced'));
+		await expect(aStory(world, wren)).rejects.toThrow(new Refusal('silenced'));
+		world.later(day);
+		await expect(anAnswer(world, wren, thread)).resolves.toBeTruthy();
+	});
+
+	test('a silenced member can still report and encourage', async () => {
+		const { world, wren } = await sanctioned('silence', '24h');
+		const other = await aStory(world, await world.someone());
+		await expect(world.reports.report(wren, { post: other.post, reason: 'spam' })).resolves.toBeUndefined();
+		await expect(world.encouragements.encourage(wren, other.post, 'with_you', true)).resolves.toBeUndefined();
+	});
+
+	test('a suspended member can neither write, report nor encourage', async () => {
+		const { world, wren, thread } = await sanctioned('suspend', '7d');
+		const other = await aStory(world, await world.someone());
+		await expect(anAnswer(world, wren, thread)).rejects.toThrow(new Refusal('suspended'));
+		await expect(world.reports.report(wren, { post: other.post, reason: 'spam' })).rejects.toThrow(new Refusal('suspended'));
+		await expect(world.encouragements.encourage(wren, other.post, 'with_you', true)).rejects.toThrow(new Refusal('suspended'));
+	});
+
+	test('a member who was asked to leave one board may write on the others', async () => {
+		const { world, wren, thread } = await sanctioned('board_ban', '30d');
+		await expect(anAnswer(world, wren, thread)).rejects.toThrow(new Refusal('board_banned'));
+		await expect(requireMayWrite(world.db.read, world.db.tables, wren.id, 'another board', world.now())).resolves.toBeUndefined();
+	});
+
+	test('posts of a member whose posts are held wait, for seven days unless said otherwise', async () => {
+		const { world, wren, thread } = await sanctioned('hold_posts');
+		const answer = await anAnswer(world, wren, thread);
+		expect((await postNow(world, answer)).state).toBe('held');
+		expect(await titlesFor(world, wren)).toContain('Your post waits for a moderator');
+		world.later(7 * day - 1);
+		await expect(postsAreHeld(world.db.read, world.db.tables, wren.id, world.now())).resolves.toBe(false);
+	});
+
+	test('a formal notice restricts nothing', async () => {
+		const { world, wren } = await sanctioned('formal_notice');
+		expect(await standingSanctions(world.db.read, world.db.tables, wren.id, world.now())).toEqual([]);
+		expect(await titlesFor(world, wren)).toContain('A formal notice');
+	});
+
+	test('a sanction restrains nobody else, and nothing before it begins', async () => {
+		const { world, wren } = await sanctioned('suspend', '24h');
+		const finch = await world.someone();
+		await expect(requireNotSuspended(world.db.read, world.db.tables, finch.id, world.now())).resolves.toBeUndefined();
+		await expect(requireNotSuspended(world.db.read, world.db.tables, wren.id, world.now() - hour)).resolves.toBeUndefined();
+	});
+
+	test('putting the post back lifts what the decision did to its author', async () => {
+		const { world, wren, moderator, thread, post } = await sanctioned('suspend', '30d');
+		await decided(world, moderator, post, { postAction: 'restore', authorAction: 'none', rule: 'be-kind', reason: 'I was wrong.' });
+		await expect(anAnswer(world, wren, thread)).resolves.toBeTruthy();
+		expect(await titlesFor(world, wren)).toContain('What was asked of you no longer holds');
+	});
+});
