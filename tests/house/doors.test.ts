@@ -21,7 +21,7 @@ function importsOf({ path, text }: { path: string; text: string }) {
 	return [...found].flatMap(([, typeOnly, named, dynamic]) => {
 		const name = named ?? dynamic ?? '';
 		const target = name.startsWith('#') ? `src/${name.slice(1)}` : name.startsWith('.') ? normalize(join(dirname(path), name)) : undefined;
-		return target?.startsWith('src/') ? [{ target: roomOf(target), typeOnly: typeOnly !== undefined, name }] : [];
+		return target?.startsWith('src/') && !target.endsWith('.css') ? [{ target: roomOf(target), typeOnly: typeOnly !== undefined, name }] : [];
 	});
 }
 
@@ -58,9 +58,10 @@ test('the community looks at no clock and throws no dice of its own', () => {
 
 /** The code without comments, strings, markup text and renamed imports, in which "as" is a word. */
 function withoutProse(text: string): string {
-	const script = text.includes('<script') ? [...text.matchAll(/<script[^>]*>([\s\S]*?)<\/script>/g)].map(([, code]) => code).join('\n') : text;
+	const markup = /^\s*</.test(text) || text.includes('</script>');
+	const script = markup ? [...text.matchAll(/<script[^>]*>([\s\S]*?)<\/script>/g)].map(([, code]) => code).join('\n') : text;
 	return script
 		.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')
 		.replace(/'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`/g, '')
-		.replace(/^(import|export) [^;]*;/gm, '');
+		.replace(/^\s*(import|export) [^;]*;/gm, '');
 }

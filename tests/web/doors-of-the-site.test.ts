@@ -101,8 +101,8 @@ test('other methods than GET, HEAD and POST find nothing', async () => {
 test('a flood of forms from one address is slowed down, reading is not', async () => {
 	const app = await aSite();
 	const post = () => app.inject({ method: 'POST', url: '/join', headers: { host: 'localhost:3000', origin: ours }, payload: 'a=b' });
-	const statuses = new Set((await Promise.all(Array.from({ length: 320 }, post))).map(({ statusCode }) => statusCode));
-	expect(statuses).toEqual(new Set([200, 429]));
+	for (let i = 0; i < 300; i++) expect((await post()).statusCode).toBe(200);
+	expect((await post()).statusCode).toBe(429);
 	expect((await post()).headers).toHaveProperty('retry-after');
 	expect((await app.inject('/')).statusCode).toBe(200);
 });

@@ -10,12 +10,18 @@ export const held = '\uFFFC';
 const deepest = 4;
 /** How many times its own length a piece of text may be looked through for closing signs before the rest is shown as typed. */
 const looks = 16;
+/** Looking for the end of struck words takes marked so many times longer than for the end of emphasis. */
+const strikeCost = 6;
+/** A sign passed on the way costs as much as this many letters. */
+const signCost = 8;
 const longestRun = 3;
 
 const nothing = () => undefined;
 
 class Emphasis extends Tokenizer {
 	budget = 0;
+	/** What a letter costs, with its share of signs. */
+	price = 1;
 	#depth = 0;
 
 	override emStrong(src: string, maskedSrc: string, prevChar = '') {
@@ -29,7 +35,7 @@ class Emphasis extends Tokenizer {
 	override del(src: string, maskedSrc: string, prevChar = '') {
 		// One tilde is "about", as in ~5 days; only two strike out.
 		if (!/^~~(?=[^\s~])/.test(src)) return undefined;
-		return this.#within(src, () => super.del(src, maskedSrc, prevChar));
+		return this.#within(src, () => super.del(src, maskedSrc, prevChar), strikeCost);
 	}
 
 	override inlineText(src: string): Tokens.Text {
@@ -48,12 +54,13 @@ class Emphasis extends Tokenizer {
 	override autolink = nothing;
 	override url = nothing;
 
-	#within<Token extends { raw: string }>(src: string, find: () => Token | undefined): Token | undefined {
-		if (this.#depth >= deepest || this.budget < src.length) return undefined;
+	#within<Token extends { raw: string }>(src: string, find: () => Token | undefined, cost = 1): Token | undefined {
+		const price = cost * this.price;
+		if (this.#depth >= deepest || this.budget < src.length * price) return undefined;
 		this.#depth += 1;
 		try {
 			const token = find();
-			this.budget -= token ? token.raw.length : src.length;
+			this.budget -= (token ?? { raw: src }).raw.length * price;
 			return token;
 		} finally {
 			this.#depth -= 1;
@@ -78,8 +85,10 @@ const marked = new Marked().setOptions({ gfm: true, tokenizer, renderer });
 export function emphasised(flat: string, pieces: string[]): string {
 	renderer.pieces = pieces;
 	renderer.next = 0;
+	const signs = flat.match(/[*_~]/g)?.length ?? 0;
 	tokenizer.budget = flat.length * looks;
-	const shown = /[*_~]/.test(flat) ? marked.parseInline(flat, { async: false }) : renderer.text({ type: 'text', raw: flat, text: flat });
+	tokenizer.price = 1 + (signCost * signs) / flat.length;
+	const shown = signs > 0 ? marked.parseInline(flat, { async: false }) : renderer.text({ type: 'text', raw: flat, text: flat });
 	if (renderer.next !== pieces.length) throw new Error('emphasis lost a held piece of a post');
 	return shown;
 }

@@ -41,7 +41,8 @@ export function nameOffers({ db, now, newId, pick }: Pick<Means, 'db' | 'now' | 
 			const held: string[] = [];
 			for (let draw = 0; draw < mostDraws && held.length < limits.namesOffered; draw++)
 				held.push(...(await hold(tx, offer, limits.namesOffered - held.length)));
-			return held;
+			// In the order in which a form that comes back finds them.
+			return held.sort();
 		});
 		if (names.length === 0) throw new Refusal('busy', limits.offerHeldFor / 1000);
 		return { offer, names };

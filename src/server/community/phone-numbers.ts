@@ -1,7 +1,13 @@
 // Telephone numbers by the shape of their groups of digits, so that dates, doses, counts and help lines stay unmentioned.
 import { signposts } from '#lib/signposts.ts';
 
-type Group = { digits: string; start: number; end: number };
+type Group = {
+	digits: string;
+	start: number;
+	end: number;
+	/** Only a space, dash, dot, stroke or bracket parts it from the group before. */
+	follows: boolean;
+};
 
 /** Group lengths as people write them in North America, India, Spain, France, Brazil, Australia and across Europe. */
 const shapes = new Set(['3-3-4', '1-3-3-4', '5-5', '3-2-2-2', '2-2-2-2-2', '4-3-3', '4-3-4', '3-4-4', '2-5-4', '2-4-4', '5-6', '10']);
@@ -21,38 +27,46 @@ export function findPhones(text: string): string[] {
 	const found: string[] = [];
 	const cues = [...text.matchAll(cue)].map(({ 0: word, index }) => index + word.length);
 	let cueAt = -1;
-	const groups = [...text.matchAll(/\d+/g)].map(({ 0: digits, index }): Group => ({ digits, start: index, end: index + digits.length }));
+	const groups = groupsOf(text);
 	for (let at = 0; at < groups.length; ) {
 		const start = groups[at]?.start ?? 0;
 		while ((cues[cueAt + 1] ?? Infinity) <= start) cueAt += 1;
 		const since = text.slice(cues[cueAt] ?? 0, start);
 		const cued = cueAt >= 0 && since.length <= cueReach && !/[.!?\n]/.test(since);
 		const number = numberFrom(text, groups, at, cued);
-		if (number && !isHelpLine(number)) found.push(text.slice(startOf(text, number), number.at(-1)?.end));
+		if (number && !isHelpLine(digitsOf(number))) found.push(text.slice(startOf(text, number), number.at(-1)?.end));
 		at += number?.length ?? 1;
 	}
 	return found;
 }
 
+function groupsOf(text: string): Group[] {
+	let last = 0;
+	return [...text.matchAll(/\d+/g)].map(({ 0: digits, index: start }) => {
+		const follows = start - last <= 3 && between.test(text.slice(last, start));
+		last = start + digits.length;
+		return { digits, start, end: last, follows };
+	});
+}
+
 /** The longest run of groups beginning at `at` that reads as a number to call, a help line's too. */
 function numberFrom(text: string, groups: Group[], at: number, cued: boolean): Group[] | undefined {
 	const run: Group[] = [];
+	const digits = [''];
 	for (const group of groups.slice(at, at + mostGroups)) {
-		const last = run.at(-1);
-		if (last && !between.test(text.slice(last.end, group.start))) break;
+		const longer = (digits.at(-1) ?? '') + group.digits;
+		if (longer.length > 15 || (run.length > 0 && !group.follows)) break;
 		run.push(group);
+		digits.push(longer);
 	}
 	const start = startOf(text, run);
-	const before = text.slice(Math.max(0, start - 2), start);
-	const apart = !/(?:[\p{L}\d][.,:/]?|[/=_#]|[$€£¥₹]\s?)$/u.test(before);
+	const apart = !/(?:[\p{L}\d][.,:/]?|[/=_#]|[$€£¥₹]\s?)$/u.test(text.slice(Math.max(0, start - 2), start));
 	for (; run.length > 0; run.pop()) {
-		const digits = digitsOf(run);
-		if (digits.length > 15) continue;
-		if (isHelpLine(run)) return run;
-		if (digits.length < 7 || !apart) break;
-		if (international(text, run, digits) || national(text, run, digits) || (cued && run.length <= 5)) {
-			if (!isOther(text, run)) return run;
-		}
+		const all = digits[run.length] ?? '';
+		if (isHelpLine(all)) return run;
+		if (all.length < 7 || !apart) continue;
+		const likely = international(text, run, all) || national(text, run, all) || (cued && run.length <= 5);
+		if (likely && !isOther(text, run)) return run;
 	}
 	return undefined;
 }
@@ -61,8 +75,7 @@ function digitsOf(run: Group[]): string {
 	return run.map((group) => group.digits).join('');
 }
 
-function isHelpLine(run: Group[]): boolean {
-	const digits = digitsOf(run);
+function isHelpLine(digits: string): boolean {
 	return freeToCall.test(digits) || helpLines.has(digits);
 }
 

@@ -100,7 +100,7 @@ export function threads({ db, now, newId, tell }: Means) {
 		const opened = await db.write(async (tx) => {
 			const [board] = await tx.select({ id: boards.id }).from(boards).where(eq(boards.slug, slug));
 			if (!board) throw new Refusal('not_found');
-			const before = await alreadyPosted(tx, db.tables, actor, { key: written.key, body, parentId: null }, at);
+			const before = await alreadyPosted(tx, db.tables, actor, { key: written.key, body, parentId: null, boardId: board.id, title }, at);
 			if (before) return { thread: before.threadId, post: before.id, held: false, again: true, board: board.id };
 			const { held } = await mayPost(tx, db.tables, actor, board.id, at, true, `${title}\n${body}`);
 			const [thread, post] = [newId(), newId()];

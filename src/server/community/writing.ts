@@ -28,17 +28,20 @@ export async function mayPost(tx: Queries, tables: Tables, actor: Actor, boardId
 	return { held: await postsAreHeld(tx, tables, actor.id, now) };
 }
 
+type Pressed = { key: string | undefined; body: string } & ({ parentId: string } | { parentId: null; boardId: string; title: string });
+
 /**
  * The post that this press already made, if any: the same key and words or, without a key, the same words in the same place within a minute.
  * The same key with other words is a new post: somebody went back, wrote on and pressed again.
  */
-export async function alreadyPosted(tx: Queries, { posts }: Tables, actor: Actor, post: { key: string | undefined; body: string; parentId: string | null; boardId?: string }, now: number) {
-	const samePlace = post.parentId === null ? isNull(posts.parentId) : eq(posts.parentId, post.parentId);
-	const same = post.key ? eq(posts.key, post.key) : gt(posts.postedAt, now - limits.sameWordsWithin);
+export async function alreadyPosted(tx: Queries, { posts, threads }: Tables, actor: Actor, post: Pressed, now: number) {
+	const place = post.parentId === null ? and(isNull(posts.parentId), eq(threads.boardId, post.boardId), eq(threads.title, post.title)) : eq(posts.parentId, post.parentId);
+	const press = post.key ? eq(posts.key, post.key) : gt(posts.postedAt, now - limits.sameWordsWithin);
 	const [found] = await tx
 		.select({ id: posts.id, threadId: posts.threadId })
 		.from(posts)
-		.where(and(eq(posts.authorId, actor.id), same, samePlace, eq(posts.body, post.body)))
+		.innerJoin(threads, eq(threads.id, posts.threadId))
+		.where(and(eq(posts.authorId, actor.id), press, place, eq(posts.body, post.body)))
 		.limit(1);
 	return found;
 }

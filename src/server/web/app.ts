@@ -2,7 +2,7 @@
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import fastifyStatic from '@fastify/static';
-import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import fastify, { LogController, type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { Community } from '#server/community/community.ts';
 import type { Settings } from '#server/config.ts';
 import type { Database } from '#server/store/database.ts';
@@ -35,7 +35,7 @@ export async function site({ settings, db, community, pages, files, islands, now
 	const https = settings.origins[0]?.startsWith('https:') ?? false;
 	const app = fastify({
 		logger: settings.logLevel === 'silent' ? false : { level: settings.logLevel, base: null },
-		disableRequestLogging: true,
+		logController: new LogController({ disableRequestLogging: true }),
 		genReqId: requestId,
 		trustProxy: settings.trustProxy ? settings.trustProxy.split(',') : false,
 		bodyLimit: formLimit,

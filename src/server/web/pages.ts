@@ -17,9 +17,9 @@ export function mountPages(app: FastifyInstance, pages: PageServer, platform: (r
 		// Kit reads the body itself.
 		scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
 		scope.route({
-			method: ['GET', 'POST'],
+			method: ['GET', 'HEAD', 'POST'],
 			url: '/*',
-			exposeHeadRoute: true,
+			exposeHeadRoute: false,
 			async handler(request, reply) {
 				const asked = getRequest({ base: originOf(request, origins), request: request.raw, response: reply.raw, bodySizeLimit: formLimit });
 				const answer = await pages.respond(asked, { platform: platform(request), getClientAddress: () => request.ip });

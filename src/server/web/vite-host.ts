@@ -21,7 +21,7 @@ export function fastifyHost(): Plugin {
 	return {
 		name: 'lamplight-fastify-host',
 		enforce: 'pre',
-		config: (_, { command }) => ({ environments: command === 'build' ? { ssr: { build: { rolldownOptions: { input } } } } : {} }),
+		config: (_, { command }) => (command === 'build' ? { environments: { ssr: { build: { rolldownOptions: { input } } } } } : undefined),
 		configureServer: (server) => void (development = server),
 		resolveId(id) {
 			// Adapter-node's handler has no public export: found beside its entry, and a test boots the result.
