@@ -36,7 +36,7 @@ async function tellEverything({ community, db }: Opened, setClock: (at: number) 
 		setClock(present - moment.minutesAgo * minute);
 		const place = await write(moment);
 		posted.set(moment.id, place);
-		for (let i = roll(moment.parent ? 5 : 11); i > 0; i--) {
+		for (let i = roll(moment.parent ? 7 : 34); i > 0; i--) {
 			const actor = person(encouragers[roll(encouragers.length)] ?? '');
 			if (actor.id !== person(moment.by).id) await community.encouragements.encourage(actor, place.post, kinds[roll(kinds.length)] ?? 'with_you', true);
 		}

@@ -1,5 +1,7 @@
+import { randomInt, randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
+import { nameOffers } from '#server/community/name-offers.ts';
 import { passphraseHashes } from '#server/community/passphrase-hashes.ts';
 import { isGenerated } from '#server/community/pseudonyms.ts';
 import { signInDelays } from '#server/community/sign-in-delays.ts';
@@ -105,15 +107,37 @@ onBothDatabases((aWorld) => {
 		expect(await world.db.read.$count(world.db.tables.members)).toBe(1);
 	});
 
-	test('a taken name is not offered again', async () => {
+	test('one offer makes one member, also when all its names are pressed at once', async () => {
 		const world = await aWorld();
-		const wren = await world.someone();
-		const { members } = world.db.tables;
-		const names = new Set<string>();
-		for (let round = 0; round < 40; round++) for (const name of (await world.members.offerNames()).names) names.add(name);
-		expect(names.has(wren.name)).toBe(false);
-		const [row] = await world.db.read.select({ name: members.nameFolded }).from(members).where(eq(members.id, wren.id));
-		expect(row?.name).toBe(wren.name.toLowerCase());
+		const { names, ...form } = await joining(world);
+		const { done, refused } = await outcomes(names.map((name) => world.members.join({ ...form, name })));
+		expect(done).toBe(1);
+		for (const problem of refused) expect(problem).toMatchObject({ problems: { name: expect.any(String) } });
+		expect(await world.db.read.$count(world.db.tables.members)).toBe(1);
+	});
+
+	test('a taken name is not offered again, and where every name is taken or held it is said', async () => {
+		const world = await aWorld();
+		let picked = 0;
+		// A generator that knows three names.
+		const offers = nameOffers({ db: world.db, now: world.now, newId: () => `offer ${picked}`, pick: () => Math.floor(picked++ / 2) % 3 });
+		const { offer, names } = await offers.offerNames();
+		expect(names).toHaveLength(3);
+		await world.members.join({ offer, name: names[1] ?? '', passphrase, adult: true, agree: true });
+		expect((await offers.offerNames()).names).toEqual([names[0], names[2]]);
+		await expect(offers.offerNames()).rejects.toMatchObject({ code: 'busy' });
+	});
+
+	test('a flood of offers pushes out the oldest ones', async () => {
+		const world = await aWorld();
+		const offers = nameOffers({ db: world.db, now: world.now, newId: () => randomUUID(), pick: (below) => randomInt(below) }, 10);
+		const made = [];
+		for (let offer = 0; offer < 3; offer++) {
+			made.push(await offers.offerNames());
+			world.later(1000);
+		}
+		const held = await Promise.all(made.map(({ offer }) => offers.namesHeld(world.db.read, offer)));
+		expect(held.map((names) => names.length)).toEqual([0, 5, 5]);
 	});
 
 	test('an unknown name and a wrong passphrase are answered with the same words', async () => {

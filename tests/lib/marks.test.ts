@@ -1,8 +1,50 @@
 import { expect, test } from 'vitest';
 import { lookOf, paper, shapes } from '../../src/lib/marks.ts';
 
-const firsts = ['Quiet', 'Patient', 'Amber', 'Small', 'Slow', 'Tall', 'Grey', 'Steady', 'Late', 'Kind', 'Open', 'Plain', 'Warm', 'Mild', 'Clear', 'Brave', 'Soft', 'Early', 'Deep', 'Light'];
-const seconds = ['Heron', 'Otter', 'Finch', 'Tide', 'River', 'Clover', 'Sparrow', 'Harbour', 'Meadow', 'Lark', 'Willow', 'Stone', 'Fern', 'Wren', 'Cedar', 'Birch', 'Moth', 'Field', 'Rain', 'Hill'];
+const firsts = [
+	'Quiet',
+	'Patient',
+	'Amber',
+	'Small',
+	'Slow',
+	'Tall',
+	'Grey',
+	'Steady',
+	'Late',
+	'Kind',
+	'Open',
+	'Plain',
+	'Warm',
+	'Mild',
+	'Clear',
+	'Brave',
+	'Soft',
+	'Early',
+	'Deep',
+	'Light'
+];
+const seconds = [
+	'Heron',
+	'Otter',
+	'Finch',
+	'Tide',
+	'River',
+	'Clover',
+	'Sparrow',
+	'Harbour',
+	'Meadow',
+	'Lark',
+	'Willow',
+	'Stone',
+	'Fern',
+	'Wren',
+	'Cedar',
+	'Birch',
+	'Moth',
+	'Field',
+	'Rain',
+	'Hill'
+];
 const names = firsts.flatMap((first) => seconds.map((second) => `${first} ${second}`));
 
 test('a name always has the same mark', () => {

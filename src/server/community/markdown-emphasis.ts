@@ -60,7 +60,8 @@ class Emphasis extends Tokenizer {
 		this.#depth += 1;
 		try {
 			const token = find();
-			this.budget -= (token ?? { raw: src }).raw.length * price;
+			// What was found is not looked through again at this depth; only a vain search costs.
+			if (!token) this.budget -= src.length * price;
 			return token;
 		} finally {
 			this.#depth -= 1;
@@ -88,7 +89,8 @@ export function emphasised(flat: string, pieces: string[]): string {
 	const signs = flat.match(/[*_~]/g)?.length ?? 0;
 	tokenizer.budget = flat.length * looks;
 	tokenizer.price = 1 + (signCost * signs) / flat.length;
-	const shown = signs > 0 ? marked.parseInline(flat, { async: false }) : renderer.text({ type: 'text', raw: flat, text: flat });
+	// One sign alone has no partner.
+	const shown = signs > 1 ? marked.parseInline(flat, { async: false }) : renderer.text({ type: 'text', raw: flat, text: flat });
 	if (renderer.next !== pieces.length) throw new Error('emphasis lost a held piece of a post');
 	return shown;
 }

@@ -27,6 +27,9 @@ const passphraseSentences: Record<PassphraseProblem, string> = {
 const doNotFit =
 	'That name and passphrase do not fit together. Please look at both once more; capital letters count in the passphrase only.';
 
+const notHeld =
+	'Names are held for ten minutes, and this one is not held any more. If you pressed twice it may be yours already: try to sign in. If not, here are names to choose from.';
+
 export function members(means: Means) {
 	const { db, now, newId, pick } = means;
 	const { members, sessions } = db.tables;
@@ -53,7 +56,7 @@ export function members(means: Means) {
 		const chosen = (await offers.namesHeld(db.read, offer)).find((held) => foldName(held) === folded);
 		if (!folded) problems.name = 'Please choose one of the names.';
 		else if (!chosen)
-			problems.name = 'Names are held for ten minutes, and this one is not held any more. Here are names for you to choose from.';
+			problems.name = notHeld;
 		const refused = whyRefused(passphrase, chosen ?? name);
 		if (refused) problems.passphrase = passphraseSentences[refused];
 		if (!adult)

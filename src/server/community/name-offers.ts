@@ -8,13 +8,13 @@ import type { Means } from './means.ts';
 import { combinations, foldName, offerName, properName } from './pseudonyms.ts';
 
 /** Offers never hold more than a quarter of all names, so that a flood of them leaves names to offer. The oldest go first. */
-const mostHeld = Math.min(100_000, Math.floor(combinations / 4));
+const aQuarter = Math.min(100_000, Math.floor(combinations / 4));
 /** Draws of ten before giving up: with nine names in ten taken, five free ones are found in about five. */
 const mostDraws = 40;
 
 export type Offer = { offer: string; names: string[] };
 
-export function nameOffers({ db, now, newId, pick }: Pick<Means, 'db' | 'now' | 'newId' | 'pick'>) {
+export function nameOffers({ db, now, newId, pick }: Pick<Means, 'db' | 'now' | 'newId' | 'pick'>, mostHeld = aQuarter) {
 	const { members, offeredNames } = db.tables;
 
 	/** Five free names, held for ten minutes; those of the `former` offer are let go. */

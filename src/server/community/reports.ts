@@ -1,5 +1,5 @@
 // Reports: a reader says what worries them about a post. The author never learns who, or that anybody did.
-import { and, count, eq, gt, inArray } from 'drizzle-orm';
+import { and, count, eq, gt, inArray, min } from 'drizzle-orm';
 import { limits } from '#lib/limits.ts';
 import { Refusal } from '#lib/refusals.ts';
 import type { Queries } from '#server/store/database.ts';
@@ -33,8 +33,8 @@ export function reports(means: Means) {
 
 	async function requireFewToday(tx: Queries, actor: Actor, now: number) {
 		if (isStaff(actor)) return;
-		const [today] = await tx.select({ number: count() }).from(reports).where(and(eq(reports.reporterId, actor.id), gt(reports.reportedAt, now - day)));
-		if ((today?.number ?? 0) >= mostInADay) throw new Refusal('too_many', day / 1000);
+		const [today] = await tx.select({ number: count(), first: min(reports.reportedAt) }).from(reports).where(and(eq(reports.reporterId, actor.id), gt(reports.reportedAt, now - day)));
+		if ((today?.number ?? 0) >= mostInADay) throw new Refusal('too_many', Math.ceil(((today?.first ?? now) + day - now) / 1000));
 	}
 
 	/** A second report while the first is open changes nothing and is answered as done. */
