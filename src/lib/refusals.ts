@@ -11,7 +11,7 @@ const refusals = {
 	first_day_threads: [429, 'On a first day you can share three stories. Your words are kept here: please post them tomorrow, or as an answer.'],
 	first_day_replies: [429, 'On a first day you can write ten answers. Your words are kept here: please come back tomorrow. Help now is always open.'],
 	first_day_links: [422, 'On a first day posts cannot hold links. Please take the link out and post again.'],
-	too_many: [429, 'That was a lot at once. Please wait a minute and try again.'],
+	too_many: [429, 'That was a lot at once. Please wait {wait} and try again.'],
 	stale: [409, 'Somebody changed this while you were looking at it. Here is how it stands now.'],
 	conflict_of_interest: [403, 'You are part of this conversation, so another moderator has to look at it.'],
 	claimed: [409, 'Another moderator is looking at this case right now.'],
@@ -25,6 +25,12 @@ const refusals = {
 
 export type RefusalCode = keyof typeof refusals;
 
+function inWords(seconds = 60): string {
+	if (seconds < 90) return seconds <= 10 ? 'a few seconds' : 'a minute';
+	const minutes = Math.ceil(seconds / 60);
+	return minutes < 90 ? `${minutes} minutes` : `${Math.ceil(minutes / 60)} hours`;
+}
+
 export class Refusal extends Error {
 	readonly code: RefusalCode;
 	readonly status: number;
@@ -32,7 +38,7 @@ export class Refusal extends Error {
 	readonly retryAfter: number | undefined;
 
 	constructor(code: RefusalCode, retryAfter?: number) {
-		super(refusals[code][1]);
+		super(refusals[code][1].replace('{wait}', inWords(retryAfter)));
 		this.code = code;
 		this.status = refusals[code][0];
 		this.retryAfter = retryAfter;

@@ -11,7 +11,9 @@ const longest = 50;
 const always: Record<string, (text: string) => unknown> = { renderMarkdown, tidyText, cautionsFor };
 /** Measured on the catalogue and on every eighth generated text. */
 const sometimes = { tidyLine, markdownLinks, graphemes, excerpt: (text: string) => excerpt(text, 220) };
-const times = Object.fromEntries(Object.keys({ ...always, ...sometimes }).map((name): [string, { ms: number; text: string; source: string }[]] => [name, []]));
+const times = Object.fromEntries(
+	Object.keys({ ...always, ...sometimes }).map((name): [string, { ms: number; text: string; source: string }[]] => [name, []])
+);
 
 /** mulberry32: the same seed gives the same texts on every machine. */
 function randomFrom(start: number) {
@@ -25,7 +27,28 @@ function randomFrom(start: number) {
 }
 const random = randomFrom(seed);
 const below = (limit: number) => Math.floor(random() * limit);
-const pieces = [...signs, ...tags, ...links, ...framed, 'a', 'a ', ' a', 'word', ' ', 'A', 'Aa ', '1', '12 ', '555', '@', '.com', 'é', 'a\n', '\n', '\n\n'];
+const pieces = [
+	...signs,
+	...tags,
+	...links,
+	...framed,
+	'a',
+	'a ',
+	' a',
+	'word',
+	' ',
+	'A',
+	'Aa ',
+	'1',
+	'12 ',
+	'555',
+	'@',
+	'.com',
+	'é',
+	'a\n',
+	'\n',
+	'\n\n'
+];
 const one = () => pieces[below(pieces.length)] ?? '';
 const few = () => Array.from({ length: 1 + below(5) }, one).join('');
 
@@ -42,7 +65,8 @@ function generated(): string {
 		const motifs = Array.from({ length: 1 + below(4) }, few);
 		while (text.length < length) {
 			const motif = motifs[below(motifs.length)] ?? '';
-			text += kind === 2 ? motif.repeat(1 + below(400)) : kind === 3 ? `${' '.repeat(below(40))}${motif}\n` : kind === 4 ? few() : motif + one();
+			text +=
+				kind === 2 ? motif.repeat(1 + below(400)) : kind === 3 ? `${' '.repeat(below(40))}${motif}\n` : kind === 4 ? few() : motif + one();
 		}
 	}
 	return text.slice(0, length);
@@ -66,7 +90,8 @@ for (const [name, text] of [...whole, ...whole]) measure(name, text, { ...always
 for (const [name, text] of whole) measure(name, text, { ...always, ...sometimes });
 const end = performance.now() + seconds * 1000;
 let made = 0;
-for (; made < texts && performance.now() < end; made += 1) measure(`generated ${made}`, generated(), made % 8 ? always : { ...always, ...sometimes });
+for (; made < texts && performance.now() < end; made += 1)
+	measure(`generated ${made}`, generated(), made % 8 ? always : { ...always, ...sometimes });
 
 console.log(`${whole.length} texts of the catalogue, ${made} generated (seed ${seed}), ${length} UTF-16 units each\n`);
 console.log('verb'.padEnd(16), 'median'.padStart(9), 'p99'.padStart(9), 'max'.padStart(9), ' slowest text');
@@ -74,7 +99,14 @@ for (const [name, all] of Object.entries(times)) {
 	const sorted = all.toSorted((a, b) => a.ms - b.ms);
 	const at = (share: number) => `${(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]?.ms ?? 0).toFixed(2)} ms`;
 	const worst = sorted.at(-1);
-	console.log(name.padEnd(16), at(0.5).padStart(9), at(0.99).padStart(9), at(1).padStart(9), ` ${worst?.source}: ${JSON.stringify(worst?.text.slice(0, 60))}`);
-	if (process.env.SHOW) for (const slow of sorted.slice(-8, -1)) console.log('   ', slow.ms.toFixed(2), slow.source, JSON.stringify(slow.text.slice(0, 60)));
+	console.log(
+		name.padEnd(16),
+		at(0.5).padStart(9),
+		at(0.99).padStart(9),
+		at(1).padStart(9),
+		` ${worst?.source}: ${JSON.stringify(worst?.text.slice(0, 60))}`
+	);
+	if (process.env.SHOW)
+		for (const slow of sorted.slice(-8, -1)) console.log('   ', slow.ms.toFixed(2), slow.source, JSON.stringify(slow.text.slice(0, 60)));
 	if (worst && worst.ms > longest) process.exitCode = 1;
 }

@@ -87,7 +87,8 @@ onBothDatabases((aWorld) => {
 		const seen = [...first.cases, ...second.cases].map(({ id }) => id);
 		expect(new Set(seen).size).toBe(limits.casesPerPage + 3);
 		expect(first.cases.every(({ priority }) => priority <= (second.cases[0]?.priority ?? 0))).toBe(true);
-		for (const odd of ['', 'x', `${first.next}x`]) await expect(world.cases.queue(moderator, odd)).rejects.toThrow(refusal('bad_cursor'));
+		const foreign = Buffer.from('cases\n9\n1\nid').toString('base64url');
+		for (const odd of ['', 'x', `${first.next}!`, foreign]) await expect(world.cases.queue(moderator, odd)).rejects.toThrow(refusal('bad_cursor'));
 	}, 60_000);
 
 	test('nothing of what was written is in the queue, and closed cases are not', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
 import { cautionsFor, type Caution } from '#server/community/cautions.ts';
+import { offerName } from '#server/community/pseudonyms.ts';
 
 /** What a person typed, what they should be told about, and the words they should see again. */
 const told: [Caution['kind'], string, string][] = [
@@ -124,6 +125,10 @@ describe('what is left alone', () => {
 		const { signposts } = await import('#lib/signposts.ts');
 		for (const line of signposts) expect(cautionsFor(`Please call ${line.phone ?? ''}, they are kind.`), line.name).toEqual([]);
 	});
+});
+
+test('a pseudonym may be told to everyone', () => {
+	expect(cautionsFor(`I am ${offerName(() => 0)}, and my name is ${offerName((below) => below - 1)}`)).toEqual([]);
 });
 
 test('a text with several is told about each once', () => {

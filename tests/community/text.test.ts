@@ -31,12 +31,93 @@ const living = [
 ].map(([name, text]) => ({ name, text }));
 
 const odd = fc.oneof(
-	fc.constantFrom('\u200B', '\u200C', '\u200D', '\u200E', '\u200F', '\u061C', '\u202A', '\u202E', '\u2066', '\u2069', '\u2060', '\uFEFF', '\u00AD', '\u034F', '\u3164', '\u115F', '\uFE0E', '\uFE0F', '\uFE00', '\u20E3', '\u{E0001}', '\u{E0067}', '\u{E0062}', '\u{E0065}', '\u{E007F}', '\u{E0100}', '\u{1F3F4}', '\u{1F3FD}', '\uFFF9', '\uFFFC', '\uFFFD', '\uFFFE', '\uD83D', '\uDC68', '\0', '\x1B', '\x7F', '\x85', '\v', '\f', '\u2028'),
-	fc.constantFrom('a', '1', '#', 'é', 'e\u0301', 'o\u0323\u0302', '\u0301', '\u0323', '\u0489', '\u0316', 'ש', '\u05B0', '\u05C1', '\u0F71', 'क', '\u094D', '\u093C', '\u0958', 'ی', 'م', '\u064B', '\u1820', '\u180B', '葛', 'ᄀ', 'ᅡ', '👨', '👩', '❤', '☎'),
+	fc.constantFrom(
+		'\u200B',
+		'\u200C',
+		'\u200D',
+		'\u200E',
+		'\u200F',
+		'\u061C',
+		'\u202A',
+		'\u202E',
+		'\u2066',
+		'\u2069',
+		'\u2060',
+		'\uFEFF',
+		'\u00AD',
+		'\u034F',
+		'\u3164',
+		'\u115F',
+		'\uFE0E',
+		'\uFE0F',
+		'\uFE00',
+		'\u20E3',
+		'\u{E0001}',
+		'\u{E0067}',
+		'\u{E0062}',
+		'\u{E0065}',
+		'\u{E007F}',
+		'\u{E0100}',
+		'\u{1F3F4}',
+		'\u{1F3FD}',
+		'\uFFF9',
+		'\uFFFC',
+		'\uFFFD',
+		'\uFFFE',
+		'\uD83D',
+		'\uDC68',
+		'\0',
+		'\x1B',
+		'\x7F',
+		'\x85',
+		'\v',
+		'\f',
+		'\u2028'
+	),
+	fc.constantFrom(
+		'a',
+		'1',
+		'#',
+		'é',
+		'e\u0301',
+		'o\u0323\u0302',
+		'\u0301',
+		'\u0323',
+		'\u0489',
+		'\u0316',
+		'ש',
+		'\u05B0',
+		'\u05C1',
+		'\u0F71',
+		'क',
+		'\u094D',
+		'\u093C',
+		'\u0958',
+		'ی',
+		'م',
+		'\u064B',
+		'\u1820',
+		'\u180B',
+		'葛',
+		'ᄀ',
+		'ᅡ',
+		'👨',
+		'👩',
+		'❤',
+		'☎'
+	),
 	fc.constantFrom(' ', '\t', '\n', '\r', '\r\n', '\u00A0', '\u3000', '\n\n\n\n\n'),
 	fc.string({ unit: 'binary', maxLength: 3 })
 );
-const typed = fc.array(fc.oneof(odd, fc.tuple(odd, fc.integer({ min: 1, max: 40 })).map(([one, times]) => one.repeat(times))), { maxLength: 30 }).map((pieces) => pieces.join(''));
+const typed = fc
+	.array(
+		fc.oneof(
+			odd,
+			fc.tuple(odd, fc.integer({ min: 1, max: 40 })).map(([one, times]) => one.repeat(times))
+		),
+		{ maxLength: 30 }
+	)
+	.map((pieces) => pieces.join(''));
 const many = { numRuns: 5000 };
 
 describe('what people type', () => {
@@ -79,8 +160,14 @@ describe('what people type', () => {
 		expect(tidyLine(' \u200B\u200E\u200F\u3164\uFEFF\t')).toBe('');
 	});
 
-	test.each([['tidyText', tidyText], ['tidyLine', tidyLine]])('%s changes a text once', (_, tidy) => {
-		fc.assert(fc.property(typed, (text) => void expect(tidy(tidy(text))).toBe(tidy(text))), many);
+	test.each([
+		['tidyText', tidyText],
+		['tidyLine', tidyLine]
+	])('%s changes a text once', (_, tidy) => {
+		fc.assert(
+			fc.property(typed, (text) => void expect(tidy(tidy(text))).toBe(tidy(text))),
+			many
+		);
 	});
 
 	test('no text keeps what would hide, reverse or break others', () => {
@@ -89,7 +176,9 @@ describe('what people type', () => {
 				const tidy = tidyText(text);
 				expect(tidy).toBe(tidy.normalize('NFC'));
 				expect(tidy.isWellFormed()).toBe(true);
-				expect(tidy).not.toMatch(/(?!\n|\t)\p{Cc}|[\u202A-\u202E\u2060-\u2069\u200B\uFEFF\uFFF9-\uFFFC]|\uFFFD\uFFFD|\p{M}{9}|[^\S\n]$|\n{4}/mu);
+				expect(tidy).not.toMatch(
+					/(?!\n|\t)\p{Cc}|[\u202A-\u202E\u2060-\u2069\u200B\uFEFF\uFFF9-\uFFFC]|\uFFFD\uFFFD|\p{M}{9}|[^\S\n]$|\n{4}/mu
+				);
 				expect(tidyLine(text)).not.toMatch(/\s\s|[^\S ]|^ | $/);
 			}),
 			many
@@ -98,7 +187,17 @@ describe('what people type', () => {
 });
 
 describe('graphemes', () => {
-	test.each([['', 0], ['abc', 3], ['é', 1], ['e\u0301', 1], ['👨‍👩‍👧‍👦', 1], ['🇩🇪🏴󠁧󠁢󠁥󠁮󠁧󠁿', 2], ['हिन्दी', 2], ['각', 1], ['\r\n', 1]])('%j', (text, count) => {
+	test.each([
+		['', 0],
+		['abc', 3],
+		['é', 1],
+		['e\u0301', 1],
+		['👨‍👩‍👧‍👦', 1],
+		['🇩🇪🏴󠁧󠁢󠁥󠁮󠁧󠁿', 2],
+		['हिन्दी', 2],
+		['각', 1],
+		['\r\n', 1]
+	])('%j', (text, count) => {
 		expect(graphemes(text)).toBe(count);
 	});
 
@@ -113,7 +212,8 @@ describe('graphemes', () => {
 
 describe('an excerpt', () => {
 	test('is what one reads, without signs', () => {
-		const body = '# Day *30*\n\nI **made** it, see [my page](https://example.org/x) & `a < b`.\n\n> quoted\n\n- one\n- two\n\n---\n```\ncode\n```\nsnake_case 2 * 3';
+		const body =
+			'# Day *30*\n\nI **made** it, see [my page](https://example.org/x) & `a < b`.\n\n> quoted\n\n- one\n- two\n\n---\n```\ncode\n```\nsnake_case 2 * 3';
 		expect(excerpt(body, 200)).toBe('Day 30 I made it, see my page & a < b. quoted one two code snake_case 2 * 3');
 	});
 
@@ -132,7 +232,9 @@ describe('an excerpt', () => {
 	});
 
 	test('is on one line, within its limit, and made of whole signs', () => {
-		const bodies = fc.array(fc.oneof(fc.constantFrom(...signs, ...tags, ...links, ...framed), odd, fc.lorem()), { maxLength: 60 }).map((pieces) => pieces.join(''));
+		const bodies = fc
+			.array(fc.oneof(fc.constantFrom(...signs, ...tags, ...links, ...framed), odd, fc.lorem()), { maxLength: 60 })
+			.map((pieces) => pieces.join(''));
 		fc.assert(
 			fc.property(bodies, fc.integer({ min: 1, max: 80 }), (body, limit) => {
 				const short = excerpt(body, limit);

@@ -2,9 +2,9 @@ import { confirmation, countries, findCountry, signpostsFor } from '#lib/signpos
 import type { PageServerLoad } from './$types';
 
 // The country is the one the reader chose, here or earlier; it is never guessed from a connection or a language (C2).
-export const load: PageServerLoad = ({ url, cookies }) => {
+export const load: PageServerLoad = ({ url, locals }) => {
 	const asked = url.searchParams.get('country');
-	const country = findCountry(asked ?? cookies.get('country'));
+	const country = findCountry(asked ?? locals.preferences.country);
 	const { lines, advice } = signpostsFor(country?.code);
 	const now = new Date();
 

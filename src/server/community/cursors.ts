@@ -9,7 +9,7 @@ export function encodeCursor(list: string, parts: string[]): string {
 export function decodeCursor(typed: string, list: string, parts: number): string[] {
 	if (typed.length > 4096 || !/^[\w-]+$/.test(typed)) throw new Refusal('bad_cursor');
 	const [name, ...found] = Buffer.from(typed, 'base64url').toString().split('\n');
-	const whole = found.join('\n');
-	if (name !== list || found.length !== parts || !/^[\w\n-]*$/.test(whole) || encodeCursor(list, found) !== typed) throw new Refusal('bad_cursor');
+	const plain = found.every((part) => /^[\w-]+$/.test(part));
+	if (name !== list || found.length !== parts || !plain || encodeCursor(list, found) !== typed) throw new Refusal('bad_cursor');
 	return found;
 }

@@ -8,6 +8,7 @@ import { alreadyLookedAt, reopening } from './case-reports.ts';
 import { findPost, type CaseRow } from './case-rows.ts';
 import { weighReports } from './case-weighing.ts';
 import { addNotice } from './notice-rows.ts';
+import { priorityOf } from './report-scores.ts';
 import type { Moment } from './write-and-tell.ts';
 
 type Settled = { outcome: Extract<Outcome, 'upheld' | 'not_upheld'>; decidedAt: number; postAction: PostAction };
@@ -37,9 +38,10 @@ export async function closeCase(tx: Queries, tables: Tables, moment: Moment, was
 		.from(reports)
 		.where(and(eq(reports.caseId, was.id), eq(reports.status, 'open')))
 		.orderBy(asc(reports.reportedAt), asc(reports.id));
-	const settled: typeof open = [];
-	const gone = post.state !== 'standing';
-	for (const report of open) if (gone || report.reportedAt <= decidedAt || (await alreadyLookedAt(tx, tables, closed, report.version, report.reason))) settled.push(report);
+	const settled = open.filter(({ reportedAt }) => post.state !== 'standing' || reportedAt <= decidedAt);
+	// What came after the decision may have raised the priority: it counts as looked at only by the reasons that were seen.
+	const lookedAt = { ...closed, priority: priorityOf(settled) };
+	for (const report of open) if (!settled.includes(report) && (await alreadyLookedAt(tx, tables, lookedAt, report.version, report.reason))) settled.push(report);
 	if (settled.length > 0) {
 		const ids = settled.map(({ id }) => id);
 		await tx.update(reports).set({ status: outcome, settledAt: moment.at }).where(inArray(reports.id, ids));

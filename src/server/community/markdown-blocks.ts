@@ -17,7 +17,7 @@ const quote = /^ *> ?/;
 /** @param tight inside a list without blank lines, where a paragraph is only its words */
 export function blocks(lines: string[], words: Words, depth = 0, tight = false): string {
 	const html: string[] = [];
-	for (let at = 0; at < lines.length; ) {
+	for (let at = 0; at < lines.length;) {
 		const line = lines[at] ?? '';
 		if (line.trim() === '') {
 			at += 1;
@@ -95,7 +95,7 @@ function list(lines: string[], at: number, words: Words, depth: number): Piece |
 	const items: string[][] = [];
 	let loose = false;
 	let next = at;
-	for (let own = first; ; ) {
+	for (let own = first; ;) {
 		const { item, end } = itemFrom(lines, next, own);
 		items.push(item);
 		next = end;

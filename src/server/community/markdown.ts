@@ -33,7 +33,10 @@ function cleanLines(source: string): string[] {
 }
 
 function plain(lines: string[]): string {
-	const paragraphs = lines.map((line) => line.trim()).join('\n').split(/\n{2,}/);
+	const paragraphs = lines
+		.map((line) => line.trim())
+		.join('\n')
+		.split(/\n{2,}/);
 	return paragraphs
 		.filter((paragraph) => paragraph.trim() !== '')
 		.map((paragraph) => `<p dir="auto">${escapeHtml(paragraph.trim()).replaceAll('\n', '<br>')}</p>`)

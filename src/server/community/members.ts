@@ -55,8 +55,7 @@ export function members(means: Means) {
 		const folded = foldName(name);
 		const chosen = (await offers.namesHeld(db.read, offer)).find((held) => foldName(held) === folded);
 		if (!folded) problems.name = 'Please choose one of the names.';
-		else if (!chosen)
-			problems.name = notHeld;
+		else if (!chosen) problems.name = notHeld;
 		const refused = whyRefused(passphrase, chosen ?? name);
 		if (refused) problems.passphrase = passphraseSentences[refused];
 		if (!adult)

@@ -13,14 +13,17 @@ type Group = {
 const shapes = new Set(['3-3-4', '1-3-3-4', '5-5', '3-2-2-2', '2-2-2-2-2', '4-3-3', '4-3-4', '3-4-4', '2-5-4', '2-4-4', '5-6', '10']);
 const mostGroups = 7;
 
-const cue = /\b(?:call|text|ring|phone|mobile|cell|whats ?app|signal|telegram|number is|my number|tel|tél|telefon|handy|nummer|ruf|anrufen|llám\w+|teléfono|móvil|número|appel\w+|numéro|portable)\b/giu;
+const cue =
+	/\b(?:call|text|ring|phone|mobile|cell|whats ?app|signal|telegram|number is|my number|tel|tél|telefon|handy|nummer|ruf|anrufen|llám\w+|teléfono|móvil|número|appel\w+|numéro|portable)\b/giu;
 const cueReach = 24;
-const unit = /^ ?(?:%|[€$£¥]|(?:mc?g|ml|g|kg|km|mi|miles?|seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|yrs?|dollars?|bucks|euros?|pounds?|calories|kcal|steps|people|times|units?|tage[n]?|jahre[n]?|días|años|jours|ans)\b)/iu;
+const unit =
+	/^ ?(?:%|[€$£¥]|(?:mc?g|ml|g|kg|km|mi|miles?|seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|yrs?|dollars?|bucks|euros?|pounds?|calories|kcal|steps|people|times|units?|tage[n]?|jahre[n]?|días|años|jours|ans)\b)/iu;
 const between = /^(?:[ .\-–/]|\(0?|\) ?| \(| ?[-–] )$/;
 const dated = /(?<!\d)(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d|(?:19|20)\d\d[./ -](?:0?[1-9]|1[0-2])[./ -](?:0?[1-9]|[12]\d|3[01]))(?!\d)/;
 const year = /^(?:19|20)\d\d$/;
 /** Free to call and never a person's own: 1-800 and its kin, Europe's 0800 and 116 xxx, Australia's and Ireland's 1800. */
-const freeToCall = /^(?:(?:00)?1?8(?:00|33|44|55|66|77|88)\d{7}|(?:0|(?:00)?(?:3[1349]|353|4[1349]|6[14])0?)80(?:[0-5]|8)\d{4,8}|(?:(?:00)?[34]\d{1,2})?116\d{3}|1800\d{6})$/;
+const freeToCall =
+	/^(?:(?:00)?1?8(?:00|33|44|55|66|77|88)\d{7}|(?:0|(?:00)?(?:3[1349]|353|4[1349]|6[14])0?)80(?:[0-5]|8)\d{4,8}|(?:(?:00)?[34]\d{1,2})?116\d{3}|1800\d{6})$/;
 const helpLines = new Set(signposts.flatMap((line) => [line.phone, line.sms]).map((number) => number?.replace(/\D/g, '')));
 
 export function findPhones(text: string): string[] {
@@ -28,7 +31,7 @@ export function findPhones(text: string): string[] {
 	const cues = [...text.matchAll(cue)].map(({ 0: word, index }) => index + word.length);
 	let cueAt = -1;
 	const groups = groupsOf(text);
-	for (let at = 0; at < groups.length; ) {
+	for (let at = 0; at < groups.length;) {
 		const start = groups[at]?.start ?? 0;
 		while ((cues[cueAt + 1] ?? Infinity) <= start) cueAt += 1;
 		const since = text.slice(cues[cueAt] ?? 0, start);

@@ -10,7 +10,8 @@ const tallMarks = /^[\p{sc=Hebr}\p{sc=Tibt}\p{sc=Mymr}\p{sc=Khmr}\p{sc=Bali}\p{s
 const absurdMarks = /(\p{M}{32})\p{M}+/gu;
 
 // Scripts in which a joiner between or after letters changes what is read: Persian plurals, Indic half forms.
-const joining = '[\\p{scx=Arab}\\p{scx=Syrc}\\p{scx=Mong}\\p{scx=Nko}\\p{scx=Deva}\\p{scx=Beng}\\p{scx=Guru}\\p{scx=Gujr}\\p{scx=Orya}\\p{scx=Taml}\\p{scx=Telu}\\p{scx=Knda}\\p{scx=Mlym}\\p{scx=Sinh}\\p{scx=Khmr}\\p{scx=Mymr}\\p{scx=Tibt}]';
+const joining =
+	'[\\p{scx=Arab}\\p{scx=Syrc}\\p{scx=Mong}\\p{scx=Nko}\\p{scx=Deva}\\p{scx=Beng}\\p{scx=Guru}\\p{scx=Gujr}\\p{scx=Orya}\\p{scx=Taml}\\p{scx=Telu}\\p{scx=Knda}\\p{scx=Mlym}\\p{scx=Sinh}\\p{scx=Khmr}\\p{scx=Mymr}\\p{scx=Tibt}]';
 const meant = [
 	`(?<=(?=\\p{L})${joining}\\p{M}{0,8})[\\u200C\\u200D]`,
 	'(?<=[\\p{ExtPict}\\p{EMod}]\\uFE0F?)\\u200D(?=\\p{ExtPict})',
@@ -26,16 +27,18 @@ const meant = [
 const unseen = new RegExp(`(${meant})|[\\p{Default_Ignorable_Code_Point}\\uFFF9-\\uFFFC\\p{NChar}]`, 'gu');
 
 function legible(typed: string): string {
-	return typed
-		.replace(/\r\n?|[\v\f\u0085\u2028\u2029]/g, '\n')
-		.replace(/(?![\n\t])[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]/gu, '')
-		.replace(absurdMarks, '$1')
-		.replace(unseen, '$1')
-		.replace(/[\u200E\u200F\u061C]+(?=[\u200E\u200F\u061C])/g, '')
-		// One sign is kept for each gap that a broken encoding left: a gap that shows is better than words run together.
-		.replace(/\uFFFD+/g, '\uFFFD')
-		.normalize('NFC')
-		.replace(/\p{M}{5,}/gu, (marks) => [...marks].slice(0, tallMarks.test(marks) ? mostTallMarks : mostMarks).join(''));
+	return (
+		typed
+			.replace(/\r\n?|[\v\f\u0085\u2028\u2029]/g, '\n')
+			.replace(/(?![\n\t])[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]/gu, '')
+			.replace(absurdMarks, '$1')
+			.replace(unseen, '$1')
+			.replace(/[\u200E\u200F\u061C]+(?=[\u200E\u200F\u061C])/g, '')
+			// One sign is kept for each gap that a broken encoding left: a gap that shows is better than words run together.
+			.replace(/\uFFFD+/g, '\uFFFD')
+			.normalize('NFC')
+			.replace(/\p{M}{5,}/gu, (marks) => [...marks].slice(0, tallMarks.test(marks) ? mostTallMarks : mostMarks).join(''))
+	);
 }
 
 /** A title or another text of one line; '' when nothing can be seen. */
