@@ -1,6 +1,7 @@
 // Every table once, in words that both databases understand. Ids are random 128-bit text, moments are milliseconds.
 import type { BoardWarnings, Role, WarningChoices } from './values.ts';
 import type { Words } from './columns.postgres.ts';
+import { liveTables } from './tables-live.ts';
 import { moderationTables } from './tables-moderation.ts';
 
 export function defineTables(words: Words) {
@@ -160,7 +161,8 @@ export function defineTables(words: Words) {
 		(t) => [uniqueIndex('encouragements_once').on(t.postId, t.memberId, t.kind)]
 	);
 
-	return { members, sessions, offeredNames, keptForms, boards, threads, posts, postRevisions, encouragements, ...moderationTables(words, { members, boards, posts }) };
+	const pointed = { members, boards, threads, posts };
+	return { members, sessions, offeredNames, keptForms, boards, threads, posts, postRevisions, encouragements, ...moderationTables(words, pointed), ...liveTables(words, pointed) };
 }
 
 export type Tables = ReturnType<typeof defineTables>;
