@@ -6,14 +6,26 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { freePort } from './postgres.ts';
 
-export type BuiltSite = { url: string; log: () => string; staff: (...args: string[]) => string; stop: () => Promise<void> };
+export type BuiltSite = {
+	url: string;
+	pid: number;
+	log: () => string;
+	staff: (...args: string[]) => string;
+	stop: () => Promise<void>;
+};
 
 /** Starts it; without an address of a database it gets an SQLite file of its own. */
 export async function startSite(settings: Record<string, string> = {}): Promise<BuiltSite> {
 	if (!existsSync('build/server/main.js')) throw new Error('The site is not built. Run "npm run build" first; "npm test" does.');
 	const folder = mkdtempSync(join(tmpdir(), 'lamplight-site-'));
-	const port = await freePort();
-	const env = { PATH: process.env.PATH ?? '', PORT: String(port), DATABASE_URL: `file:${join(folder, 'site.db')}`, KEYS_FILE: join(folder, 'keys.json'), ...settings };
+	const port = Number(settings.PORT ?? (await freePort()));
+	const env = {
+		PATH: process.env.PATH ?? '',
+		PORT: String(port),
+		DATABASE_URL: `file:${join(folder, 'site.db')}`,
+		KEYS_FILE: join(folder, 'keys.json'),
+		...settings
+	};
 	const server = spawn(process.execPath, ['build/server/main.js'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
 	let log = '';
 	server.stdout.on('data', (text: Buffer) => (log += text));
@@ -34,10 +46,14 @@ export async function startSite(settings: Record<string, string> = {}): Promise<
 	}
 	return {
 		url,
+		pid: server.pid ?? 0,
 		stop,
 		log: () => log,
 		staff(...args) {
-			const { stdout, stderr, status } = spawnSync(process.execPath, ['build/server/staff.js', 'staff', ...args], { env, encoding: 'utf8' });
+			const { stdout, stderr, status } = spawnSync(process.execPath, ['build/server/staff.js', 'staff', ...args], {
+				env,
+				encoding: 'utf8'
+			});
 			if (status !== 0) throw new Error(stderr);
 			return stdout;
 		}

@@ -16,6 +16,8 @@ export type World = Community & {
 	db: Database;
 	url: string;
 	told: CommunityEvent[];
+	/** Calls back with everything told from now on. */
+	listen: (listener: (event: CommunityEvent) => void) => void;
 	/** Moves the world's clock on by this many milliseconds. */
 	later: (ms: number) => void;
 	now: () => number;
@@ -67,13 +69,17 @@ export function onBothDatabases(facts: (aWorld: () => Promise<World>) => void) {
 async function peopled(db: Database, url: string): Promise<World> {
 	let time = Date.UTC(2026, 2, 14, 21, 30);
 	const told: CommunityEvent[] = [];
+	const listeners: ((event: CommunityEvent) => void)[] = [];
 	const now = () => time;
 	const all = community({
 		db,
 		now,
 		newId: () => randomBytes(16).toString('base64url'),
 		pick: (below) => Math.floor(Math.random() * below),
-		tell: (event) => void told.push(event)
+		tell(event) {
+			told.push(event);
+			for (const listener of listeners) listener(event);
+		}
 	});
 	await all.boards.furnish();
 	return {
@@ -81,12 +87,19 @@ async function peopled(db: Database, url: string): Promise<World> {
 		db,
 		url,
 		told,
+		listen: (listener) => void listeners.push(listener),
 		now,
 		later: (ms) => void (time += ms),
 		async someone({ role = 'member', newcomer = false } = {}) {
 			const member = await joined(all);
 			if (role !== 'member') await all.members.appoint(member.name, role);
-			if (!newcomer) await db.write((tx) => tx.update(db.tables.members).set({ joinedAt: time - 60 * day }).where(eq(db.tables.members.id, member.id)));
+			if (!newcomer)
+				await db.write((tx) =>
+					tx
+						.update(db.tables.members)
+						.set({ joinedAt: time - 60 * day })
+						.where(eq(db.tables.members.id, member.id))
+				);
 			return { ...member, role };
 		}
 	};

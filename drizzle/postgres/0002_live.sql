@@ -85,7 +85,8 @@ CREATE TABLE "stream" (
 CREATE TABLE "thread_reads" (
 	"member_id" text NOT NULL,
 	"thread_id" text NOT NULL,
-	"read_at" bigint NOT NULL
+	"read_at" bigint NOT NULL,
+	"before" bigint
 );
 --> statement-breakpoint
 ALTER TABLE "bookmarks" ADD CONSTRAINT "bookmarks_member_id_members_id_fk" FOREIGN KEY ("member_id") REFERENCES "public"."members"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -114,4 +115,6 @@ CREATE INDEX "follows_target" ON "follows" USING btree ("kind","target");--> sta
 CREATE UNIQUE INDEX "journey_entries_order" ON "journey_entries" USING btree ("journey_id","number");--> statement-breakpoint
 CREATE UNIQUE INDEX "medals_once" ON "medals" USING btree ("journey_id","milestone");--> statement-breakpoint
 CREATE INDEX "stream_age" ON "stream" USING btree ("at");--> statement-breakpoint
-CREATE UNIQUE INDEX "thread_reads_once" ON "thread_reads" USING btree ("member_id","thread_id");
+CREATE UNIQUE INDEX "thread_reads_once" ON "thread_reads" USING btree ("member_id","thread_id");--> statement-breakpoint
+CREATE INDEX "notices_unread" ON "notices" USING btree ("member_id","post_id") WHERE "notices"."read_at" is null;--> statement-breakpoint
+CREATE INDEX "notices_post" ON "notices" USING btree ("post_id","kind");

@@ -110,8 +110,11 @@ CREATE TABLE `thread_reads` (
 	`member_id` text NOT NULL,
 	`thread_id` text NOT NULL,
 	`read_at` integer NOT NULL,
+	`before` integer,
 	FOREIGN KEY (`member_id`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE cascade,
 	FOREIGN KEY (`thread_id`) REFERENCES `threads`(`id`) ON UPDATE no action ON DELETE cascade
 );
 --> statement-breakpoint
-CREATE UNIQUE INDEX `thread_reads_once` ON `thread_reads` (`member_id`,`thread_id`);
+CREATE UNIQUE INDEX `thread_reads_once` ON `thread_reads` (`member_id`,`thread_id`);--> statement-breakpoint
+CREATE INDEX `notices_unread` ON `notices` (`member_id`,`post_id`) WHERE "notices"."read_at" is null;--> statement-breakpoint
+CREATE INDEX `notices_post` ON `notices` (`post_id`,`kind`);

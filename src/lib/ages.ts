@@ -16,6 +16,11 @@ export function coarseAge(at: number, now: number): string {
 	return month === monthOf(now) ? 'this month' : month;
 }
 
+/** A coarse age as the end of a sentence: "kept 5 minutes ago", "kept yesterday". */
+export function ago(age: string): string {
+	return /\d (minute|hour)/.test(age) ? `${age} ago` : age;
+}
+
 function counted(number: number, unit: string): string {
 	return `${number} ${unit}${number === 1 ? '' : 's'}`;
 }
@@ -32,7 +37,12 @@ export function dueWords(at: number, now: number): string {
 	const left = at - now;
 	const far = Math.abs(left);
 	if (far < minute) return 'now';
-	const said = far < 2 * hour ? counted(Math.floor(far / minute), 'minute') : far < 2 * day ? counted(Math.floor(far / hour), 'hour') : counted(Math.floor(far / day), 'day');
+	const said =
+		far < 2 * hour
+			? counted(Math.floor(far / minute), 'minute')
+			: far < 2 * day
+				? counted(Math.floor(far / hour), 'hour')
+				: counted(Math.floor(far / day), 'day');
 	return left > 0 ? `in ${said}` : `${said} ago`;
 }
 

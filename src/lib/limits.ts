@@ -14,6 +14,9 @@ export const limits = {
 	answersPerPage: 50,
 	threadsPerPage: 30,
 	casesPerPage: 50,
+	/** Graphemes of a search: a long sentence; of it twelve words are looked for. */
+	search: 200,
+	resultsPerPage: 20,
 	/** How far a post's own link looks back, so that it is read in its conversation. */
 	answersBefore: 8,
 	/** The same words under the same parent within this time are one post, with or without a form's key. */
@@ -26,6 +29,10 @@ export const limits = {
 	offerHeldFor: 10 * minute,
 	/** Signing in again may take a while when a child cries. */
 	formKeptFor: day,
+	/** More than anybody writes at once; an old one that nobody came back to makes room. */
+	drafts: 50,
+	/** Within it, what was new when a thread was opened stays marked: encouraging one answer does not unmark the others. */
+	visit: 30 * minute,
 	passphraseShortest: 12,
 	sessionIdle: 14 * day,
 	sessionLongest: 90 * day,
@@ -33,5 +40,17 @@ export const limits = {
 	claimHeldFor: 15 * minute,
 	/** Time to notice a slip before anybody is told. */
 	undoWithin: 12_000,
-	foldedEditAfter: 10 * minute
+	foldedEditAfter: 10 * minute,
+	/** What is being changed, in a member's own words: a sentence or two. */
+	journeyWords: 280,
+	ledgerWords: 500,
+	/** A whole life of changes; more is not somebody keeping a journey. */
+	ledgerEntries: 2_000,
+	/** A line beside a medallion. */
+	celebrationWords: 140,
+	/** A celebration waits a random part of this, so that nobody can count back to a date. */
+	celebrationDelay: day,
+	/** Small is fine, many is fine; a flood would drown the others. */
+	victoriesPerDay: 5,
+	celebrationsPerPage: 30
 } as const;

@@ -8,8 +8,14 @@ const refusals = {
 	silenced: [403, 'A moderator has asked you to pause writing. Your settings page says until when, and why.'],
 	suspended: [403, 'This account is suspended. The reason is on your settings page.'],
 	board_banned: [403, 'A moderator has asked you to leave this board. Your settings page says why.'],
-	first_day_threads: [429, 'On a first day you can share three stories. Your words are kept here: please post them tomorrow, or as an answer.'],
-	first_day_replies: [429, 'On a first day you can write ten answers. Your words are kept here: please come back tomorrow. Help now is always open.'],
+	first_day_threads: [
+		429,
+		'On a first day you can share three stories. Your words are kept here: please post them tomorrow, or as an answer.'
+	],
+	first_day_replies: [
+		429,
+		'On a first day you can write ten answers. Your words are kept here: please come back tomorrow. Help now is always open.'
+	],
 	first_day_links: [422, 'On a first day posts cannot hold links. Please take the link out and post again.'],
 	too_many: [429, 'That was a lot at once. Please wait {wait} and try again.'],
 	stale: [409, 'Somebody changed this while you were looking at it. Here is how it stands now.'],
@@ -18,6 +24,12 @@ const refusals = {
 	decided: [409, 'This case has been decided.'],
 	too_late: [409, 'The decision has already taken effect. “Restore” does the same.'],
 	own_post: [403, 'This is your own post. You can edit or withdraw it.'],
+	unknown_board: [400, 'There is no board of this name to search in. You can search in all boards instead.'],
+	own_celebration: [403, 'This one is yours. The cheering is for the others.'],
+	celebration_held: [
+		403,
+		'A moderator reads what you write before others do just now, so celebrating has to wait until that is over. Your medallions stay.'
+	],
 	bad_cursor: [400, 'This page address is not complete. Please start from the first page.'],
 	sign_up_closed: [403, 'New members cannot join just now. You can read everything that is open.'],
 	busy: [503, 'A lot of people are arriving at once. Please try again in a few seconds; what you wrote is kept.']

@@ -14,6 +14,8 @@ export type StoryCardData = {
 	answered: boolean;
 	age: string;
 	locked: boolean;
+	/** This reader was there before, and somebody has written since. */
+	fresh?: boolean;
 };
 
 /** "no answer yet", "1 answer, waiting for another", "4 answers". */

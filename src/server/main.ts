@@ -4,12 +4,11 @@ import { join } from 'node:path';
 import 'virtual:kit-handler';
 import { base, dir, server } from '#@sveltejs/adapter-node';
 import { settingsFrom, type Settings } from './config.ts';
+import { startChores } from './chores.ts';
 import { site } from './web/app.ts';
+import { traceOf } from './web/log.ts';
 import { islandFolder } from './web/island-files.ts';
 import { openCommunity } from './wiring.ts';
-
-/** How often due decisions take effect: their 12 seconds are a promise to moderators, not to the millisecond. */
-const tickEvery = 1000;
 
 /** The islands' built addresses: their names carry a hash, so browsers may keep them for ever. */
 function islandsIn(files: string): Record<string, string> {
@@ -19,23 +18,23 @@ function islandsIn(files: string): Record<string, string> {
 }
 
 async function main(settings: Settings) {
-	const { db, community, now } = await openCommunity(settings.databaseUrl);
+	const { db, community, hub, now } = await openCommunity(settings.databaseUrl);
+	await hub.begin();
 	await community.boards.furnish();
 	const files = join(dir, `client${base}`);
-	const app = await site({ settings, db, community, pages: server, files, islands: islandsIn(files), now });
-	let ticking: Promise<unknown> = Promise.resolve();
-	const tick = setInterval(() => {
-		ticking = community.decisions.applyDue().catch((problem: unknown) => app.log.error({ name: problem instanceof Error ? problem.name : 'unknown' }, 'due decisions could not be applied'));
-	}, tickEvery);
+	const app = await site({ settings, db, community, hub, pages: server, files, islands: islandsIn(files), now });
+	const stopChores = startChores(community, (chore, problem) => app.log.error({ ...traceOf(problem), chore }, 'a chore was not done'));
 	const address = await app.listen({ port: settings.port, host: settings.host });
 	const { port } = new URL(address);
 	const origin = settings.port === 0 ? `http://localhost:${port}` : settings.origins[0];
-	console.log(`Lamplight is lit: ${origin}\nAppoint the first moderator, once they have joined:  npm run staff -- appoint "Quiet Heron" moderator\nFill it with a believable community to look around:   npm run demo`);
+	console.log(
+		`Lamplight is lit: ${origin}\nAppoint the first moderator, once they have joined:  npm run staff -- appoint "Quiet Heron" moderator\nFill it with a believable community to look around:   npm run demo`
+	);
 
 	const stop = async () => {
-		clearInterval(tick);
 		await app.close();
-		await ticking;
+		await stopChores();
+		await hub.settled();
 		await db.close();
 		process.exit(0);
 	};

@@ -2,15 +2,22 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { community, type Community } from './community/community.ts';
 import type { CommunityEvent } from './community/events.ts';
+import { hub, type Hub } from './live/hub.ts';
 import { openDatabase, type Database } from './store/database.ts';
 
-export type Opened = { db: Database; community: Community; now: () => number };
+export type Opened = { db: Database; community: Community; hub: Hub; now: () => number };
 
-/** Opens the store at this address and puts the verbs over it. The demo hands in a clock of its own. */
-export async function openCommunity(url: string, now: () => number = Date.now): Promise<Opened> {
+/** Opens the store at this address, puts the verbs over it and the hub beside it. The demo hands in a clock of its own. */
+export async function openCommunity(
+	url: string,
+	now: () => number = Date.now,
+	failed: (problem: unknown) => void = () => undefined
+): Promise<Opened> {
 	const db = await openDatabase(url);
-	// The live feed will listen here; until it is lit, what happened is told to nobody.
-	const tell = (event: CommunityEvent) => void event;
+	let live: Hub | undefined;
+	const tell = (event: CommunityEvent) => live?.tell(event);
 	const verbs = community({ db, now, newId: () => randomBytes(16).toString('base64url'), pick: (below) => randomInt(below), tell });
-	return { db, community: verbs, now };
+	const { append, newest, since } = verbs.stream;
+	live = hub({ append, newest, since, hear: db.signal.hear, failed });
+	return { db, community: verbs, hub: live, now };
 }

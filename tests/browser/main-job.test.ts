@@ -79,7 +79,12 @@ describe.skipIf(noBrowser).each([
 		await finch.goto('/boards/harbour');
 		await finch.getByRole('link', { name: 'Nine days, and the evenings are long' }).click();
 		expect(await finch.locator('.opening .by').first().textContent()).toContain(wrenName);
-		await finch.locator('.opening').getByRole('button', { name: 'With you' }).or(finch.locator('.opening').getByText('Encourage …')).first().click();
+		await finch
+			.locator('.opening')
+			.getByRole('button', { name: 'With you' })
+			.or(finch.locator('.opening').getByText('Encourage …'))
+			.first()
+			.click();
 		const kind = finch.locator('.opening button[value=with_you]');
 		if ((await kind.getAttribute('aria-pressed')) !== 'true') await kind.click();
 		await expect.poll(() => finch.locator('.opening button[value=with_you]').getAttribute('aria-pressed')).toBe('true');
@@ -103,7 +108,10 @@ describe.skipIf(noBrowser).each([
 		await wren.goto(thread);
 		const unkind = wren.locator('.answer', { hasText: 'only like to talk' });
 		await unkind.getByRole('link', { name: 'Report' }).click();
-		await wren.getByRole('button', { name: /^Unkind/ }).locator('visible=true').click();
+		await wren
+			.getByRole('button', { name: /^Unkind/ })
+			.locator('visible=true')
+			.click();
 		await expect.poll(() => wren.locator('[role=status]').first().textContent()).toContain('Thank you');
 		expect(await unkind.textContent()).toContain('You reported this');
 
@@ -121,7 +129,9 @@ describe.skipIf(noBrowser).each([
 		await moderator.locator('form[action*="undo"]').waitFor();
 
 		// The decision takes effect by itself after its twelve seconds.
-		await expect.poll(async () => (await wren.goto(thread), wren.locator('main').textContent()), { timeout: 30_000, interval: 1500 }).toContain('A moderator removed this');
+		await expect
+			.poll(async () => (await wren.goto(thread), wren.locator('main').textContent()), { timeout: 30_000, interval: 1500 })
+			.toContain('A moderator removed this');
 		expect(await wren.locator('main').textContent()).not.toContain('only like to talk');
 		expect(await wren.locator('.answer').count()).toBe(3);
 		await wren.goto('/settings');

@@ -10,7 +10,17 @@ const minute = 60_000;
 
 async function reportsOn(world: World, post: string) {
 	const { reports } = world.db.tables;
-	return world.db.read.select({ reporter: reports.reporterId, reason: reports.reason, status: reports.status, weight: reports.weight, note: reports.note, snapshot: reports.snapshot }).from(reports).where(eq(reports.postId, post));
+	return world.db.read
+		.select({
+			reporter: reports.reporterId,
+			reason: reports.reason,
+			status: reports.status,
+			weight: reports.weight,
+			note: reports.note,
+			snapshot: reports.snapshot
+		})
+		.from(reports)
+		.where(eq(reports.postId, post));
 }
 
 onBothDatabases((aWorld) => {
@@ -23,7 +33,11 @@ onBothDatabases((aWorld) => {
 		await reportedBy(world, 1, post, 'other');
 		expect(await casesOf(world, post)).toMatchObject([{ kind: 'report', state: 'open', priority: 2, score: 300 }]);
 		const said = await reportsOn(world, post);
-		expect(said.filter(({ snapshot }) => snapshot.body.startsWith('First words') && snapshot.title === 'A long night' && snapshot.name === wren.name)).toHaveLength(2);
+		expect(
+			said.filter(
+				({ snapshot }) => snapshot.body.startsWith('First words') && snapshot.title === 'A long night' && snapshot.name === wren.name
+			)
+		).toHaveLength(2);
 		expect(said.filter(({ snapshot, note }) => snapshot.body === 'Other words' && note === 'It worries me.')).toHaveLength(1);
 	});
 
@@ -67,7 +81,8 @@ onBothDatabases((aWorld) => {
 		const world = await aWorld();
 		const [finch, { post }] = [await world.someone(), await aStory(world, await world.someone())];
 		const report = (reason: string, note = '', suggested: string[] = []) => world.reports.report(finch, { post, reason, note, suggested });
-		for (const unknown of ['', 'rude', 'toString', '__proto__']) await expect(report(unknown)).rejects.toMatchObject({ problems: { reason: expect.any(String) } });
+		for (const unknown of ['', 'rude', 'toString', '__proto__'])
+			await expect(report(unknown)).rejects.toMatchObject({ problems: { reason: expect.any(String) } });
 		await expect(report('other', ' \u200b\n ')).rejects.toMatchObject({ problems: { note: expect.any(String) } });
 		await expect(report('unkind', 'a'.repeat(1001))).rejects.toThrow(Invalid);
 		await expect(report('missing_warning', '', ['gloom'])).rejects.toMatchObject({ problems: { warnings: expect.any(String) } });
@@ -82,7 +97,10 @@ onBothDatabases((aWorld) => {
 		for (let i = 0; i < 30; i++) await world.reports.report(finch, { post: await anAnswer(world, wren, thread), reason: 'unkind' });
 		world.later(hour);
 		const post = await anAnswer(world, wren, thread);
-		await expect(world.reports.report(finch, { post, reason: 'unkind' })).rejects.toMatchObject({ code: 'too_many', retryAfter: 23 * 3600 });
+		await expect(world.reports.report(finch, { post, reason: 'unkind' })).rejects.toMatchObject({
+			code: 'too_many',
+			retryAfter: 23 * 3600
+		});
 		world.later(23 * hour);
 		await world.reports.report(finch, { post, reason: 'unkind' });
 	}, 60_000);
@@ -150,7 +168,8 @@ onBothDatabases((aWorld) => {
 
 	test('weight is one, plus trust, plus how often staff agreed; half for an account under a day, six for staff', async () => {
 		const world = await aWorld();
-		const weight = async (who: Awaited<ReturnType<World['someone']>>) => (await weightOf(world.db.read, world.db.tables, who, world.now())).weight;
+		const weight = async (who: Awaited<ReturnType<World['someone']>>) =>
+			(await weightOf(world.db.read, world.db.tables, who, world.now())).weight;
 		const [finch, moderator] = [await world.someone(), await world.someone({ role: 'moderator' })];
 		expect(await weight(finch)).toBe(100);
 		expect(await weight(await trusted(world, await world.someone(), 3))).toBe(400);
@@ -230,7 +249,10 @@ onBothDatabases((aWorld) => {
 	test('a graver reason, or a first worry about a life, is looked at although the text is the same', async () => {
 		const world = await aWorld();
 		const moderator = await world.someone({ role: 'moderator' });
-		for (const [before, after] of [['unkind', 'threat'], ['threat', 'worry_life']] as const) {
+		for (const [before, after] of [
+			['unkind', 'threat'],
+			['threat', 'worry_life']
+		] as const) {
 			const { post } = await aStory(world, await world.someone());
 			await reportedBy(world, 1, post, before);
 			await decided(world, moderator, post, leaving);
@@ -271,7 +293,8 @@ onBothDatabases((aWorld) => {
 		const { thread } = await aStory(world, await world.someone());
 		const post = await anAnswer(world, wren, thread);
 		await reportedBy(world, 2, post, 'doxxing');
-		const edit = (version: number) => world.posts.edit(wren, { post, body: `Without the name, ${version}`, warnings: [], version, anyway: true });
+		const edit = (version: number) =>
+			world.posts.edit(wren, { post, body: `Without the name, ${version}`, warnings: [], version, anyway: true });
 		await expect(edit(1)).rejects.toThrow(Invalid);
 		world.later(10 * minute);
 		await edit(1);
@@ -284,7 +307,10 @@ onBothDatabases((aWorld) => {
 		const { post } = await aStory(world, await world.someone());
 		const people = await reportedBy(world, 3, post, 'doxxing');
 		const { caseEvents, cases } = world.db.tables;
-		const log = await world.db.read.select({ actor: caseEvents.actorId, detail: caseEvents.detail }).from(caseEvents).innerJoin(cases, and(eq(cases.id, caseEvents.caseId), eq(cases.postId, post)));
+		const log = await world.db.read
+			.select({ actor: caseEvents.actorId, detail: caseEvents.detail })
+			.from(caseEvents)
+			.innerJoin(cases, and(eq(cases.id, caseEvents.caseId), eq(cases.postId, post)));
 		for (const { id, name } of people) expect(JSON.stringify(log)).not.toMatch(new RegExp(`${id}|${name}`));
 		expect(log.length).toBeGreaterThan(4);
 	});

@@ -21,6 +21,7 @@ if (dialog) {
 
 if (form) {
 	const home = document.createElement('div');
+	home.hidden = true;
 	form.before(home);
 	const words = form.querySelector<HTMLTextAreaElement>('textarea[name=body]');
 	const parent = form.querySelector<HTMLInputElement>('input[name=parent]');

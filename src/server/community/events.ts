@@ -2,8 +2,15 @@
 import type { CaseState, Priority } from '#lib/moderation.ts';
 
 export type CommunityEvent =
-	| { type: 'thread.opened'; thread: string; board: string }
+	/** `board` is its slug; the title is told only where the board allows it and nothing about the story is folded. */
+	| { type: 'thread.opened'; thread: string; board: string; membersOnly: boolean; title?: string }
 	| { type: 'reply.posted'; thread: string; post: string }
 	| { type: 'post.changed'; thread: string; post: string }
 	| { type: 'case.changed'; case: string; priority: Priority; state: CaseState }
-	| { type: 'notice.added'; member: string };
+	| { type: 'notice.added'; member: string }
+	/** `words` is the member's own line; never a date. */
+	| { type: 'celebration.shared'; celebration: string; name: string; milestone: string; words: string }
+	| { type: 'celebration.cheered'; celebration: string; cheers: number }
+	| { type: 'celebration.undone'; celebration: string }
+	/** One session, or all of a member's except one: open sockets close. */
+	| { type: 'sessions.ended'; member?: string; session?: string; except?: string };

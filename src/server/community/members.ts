@@ -31,7 +31,7 @@ const notHeld =
 	'Names are held for ten minutes, and this one is not held any more. If you pressed twice it may be yours already: try to sign in. If not, here are names to choose from.';
 
 export function members(means: Means) {
-	const { db, now, newId, pick } = means;
+	const { db, now, newId, pick, tell } = means;
 	const { members, sessions } = db.tables;
 	const offers = nameOffers(means);
 	const hashes = passphraseHashes();
@@ -111,6 +111,7 @@ export function members(means: Means) {
 			if (changed.length === 0) throw wrong;
 			await tx.delete(sessions).where(and(eq(sessions.memberId, actor.id), ne(sessions.id, keepSession)));
 		});
+		tell({ type: 'sessions.ended', member: actor.id, except: keepSession });
 	}
 
 	/** For the operator's command: there is no actor. Open sessions go on, but no longer than the new role allows. */

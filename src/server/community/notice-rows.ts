@@ -3,12 +3,45 @@ import type { Queries } from '#server/store/database.ts';
 import type { Tables } from '#server/store/tables.ts';
 import type { Moment } from './write-and-tell.ts';
 
-export type NoticeKind = 'post_folded' | 'warning_added' | 'post_decided' | 'formal_notice' | 'sanction' | 'report_received' | 'report_settled' | 'post_held' | 'held_settled';
+/** What moderation decided, for authors and reporters. */
+export const outcomeKinds = [
+	'post_folded',
+	'warning_added',
+	'post_decided',
+	'formal_notice',
+	'sanction',
+	'report_received',
+	'report_settled',
+	'post_held',
+	'held_settled'
+] as const;
+/** What people wrote: opening the thread reads them. `followed` names the thread by its opening, `detail.post` what came first. */
+export const replyKinds = ['answered', 'followed'] as const;
+export type NoticeKind = (typeof outcomeKinds)[number] | (typeof replyKinds)[number] | 'cheered';
 
 /** Codes and the public reason only: the words are made when it is read. */
-type Notice = { memberId: string; kind: NoticeKind; postId: string; detail?: Record<string, string> };
+type Notice = { memberId: string; kind: NoticeKind; postId?: string | undefined; detail?: Record<string, string> };
 
-export async function addNotice(tx: Queries, { notices }: Tables, moment: Moment, { memberId, kind, postId, detail = {} }: Notice) {
-	await tx.insert(notices).values({ id: moment.newId(), memberId, kind, postId, detail, at: moment.at });
-	moment.tells.push({ type: 'notice.added', member: memberId });
+/** Rows in one statement: well under what either database binds. */
+const atOnce = 500;
+
+export async function addNotice(tx: Queries, tables: Tables, moment: Moment, notice: Notice) {
+	await addNotices(tx, tables, moment, [notice]);
+}
+
+export async function addNotices(tx: Queries, { notices }: Tables, moment: Moment, all: readonly Notice[]) {
+	for (let i = 0; i < all.length; i += atOnce) {
+		const some = all.slice(i, i + atOnce);
+		await tx.insert(notices).values(
+			some.map(({ memberId, kind, postId, detail = {} }) => ({
+				id: moment.newId(),
+				memberId,
+				kind,
+				postId: postId ?? null,
+				detail,
+				at: moment.at
+			}))
+		);
+		for (const { memberId } of some) moment.tells.push({ type: 'notice.added', member: memberId });
+	}
 }

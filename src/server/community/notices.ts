@@ -1,13 +1,17 @@
-// What members are told about their posts, their reports and their account.
-import { and, desc, eq, inArray } from 'drizzle-orm';
+// What members are told about their posts, their reports and their account, and who answered them.
+import { and, desc, eq, inArray, isNull, lt, lte, or } from 'drizzle-orm';
 import { coarseAge } from '#lib/ages.ts';
-import type { Actor, Means } from './means.ts';
+import { shownHow } from '#lib/warnings.ts';
+import type { Actor, Means, Reader } from './means.ts';
+import { outcomeKinds, replyKinds, type NoticeKind } from './notice-rows.ts';
 import { noticeWords } from './notice-words.ts';
+import type { Preferences } from './preferences.ts';
 
 const most = 100;
+const isReply = (kind: string) => replyKinds.some((known) => known === kind);
 
 export function notices({ db, now }: Means) {
-	const { notices, posts, postRevisions } = db.tables;
+	const { notices, posts, postRevisions, threads, members } = db.tables;
 
 	/** What redacted posts said before, by post and version. */
 	async function earlierWords(postIds: string[]) {
@@ -19,35 +23,131 @@ export function notices({ db, now }: Means) {
 		return new Map(rows.map(({ postId, version, body }) => [`${postId} ${version}`, body]));
 	}
 
-	/** The newest hundred, newest first. `copy` are the member's own words where others can no longer read them. */
-	async function forMember(actor: Actor) {
-		const at = now();
-		const rows = await db.read
-			.select({ id: notices.id, kind: notices.kind, postId: notices.postId, detail: notices.detail, at: notices.at, thread: posts.threadId, state: posts.state, body: posts.body, authorId: posts.authorId })
+	function rowsOf(actor: Actor, kinds: readonly NoticeKind[] | undefined) {
+		return db.read
+			.select({
+				id: notices.id,
+				kind: notices.kind,
+				postId: notices.postId,
+				detail: notices.detail,
+				at: notices.at,
+				readAt: notices.readAt,
+				thread: posts.threadId,
+				title: threads.title,
+				openingId: threads.openingId,
+				state: posts.state,
+				warnings: posts.warnings,
+				body: posts.body,
+				authorId: posts.authorId,
+				name: members.name
+			})
 			.from(notices)
 			.leftJoin(posts, eq(posts.id, notices.postId))
-			.where(and(eq(notices.memberId, actor.id)))
+			.leftJoin(threads, eq(threads.id, posts.threadId))
+			.leftJoin(members, eq(members.id, posts.authorId))
+			.where(and(eq(notices.memberId, actor.id), kinds && inArray(notices.kind, [...kinds])))
 			.orderBy(desc(notices.at), desc(notices.id))
 			.limit(most);
+	}
+	type Row = Awaited<ReturnType<typeof rowsOf>>[number];
+
+	/** Who wrote in which thread, as far as both may be read and this reader wants to meet what they warn of; otherwise neutral words do. */
+	async function namesFor(rows: Row[], preferences: Preferences) {
+		const wanted = rows.filter(({ kind }) => isReply(kind));
+		const openings = [...new Set(wanted.flatMap(({ openingId }) => openingId ?? []))];
+		const found =
+			openings.length === 0
+				? []
+				: await db.read
+						.select({ id: posts.id, state: posts.state, warnings: posts.warnings })
+						.from(posts)
+						.where(inArray(posts.id, openings));
+		const readable = ({ state, warnings }: Pick<(typeof found)[number], 'state' | 'warnings'>) =>
+			state === 'standing' && shownHow(warnings, preferences.warnings, preferences.hardDay) !== 'hide';
+		const titled = new Set(found.filter(readable).map(({ id }) => id));
+		return (row: Row): Record<string, string> => {
+			const told: Record<string, string> = {};
+			if (!isReply(row.kind)) return told;
+			if (row.title && row.openingId && titled.has(row.openingId)) told.title = row.title;
+			if (row.kind === 'answered' && row.name && row.state && readable({ state: row.state, warnings: row.warnings ?? [] }))
+				told.name = row.name;
+			if (row.detail.post === row.openingId) told.story = 'yes';
+			if (row.state !== 'standing') told.gone = 'yes';
+			return told;
+		};
+	}
+
+	/** Where a notice leads: never to a post that this member cannot read. */
+	function hrefOf({ kind, thread, postId, state, authorId, detail }: Row, actor: Actor): string | undefined {
+		if (kind === 'cheered') return '/journey';
+		if (thread === null || (state !== 'standing' && authorId !== actor.id)) return undefined;
+		const post = kind === 'followed' ? (detail.post ?? postId) : postId;
+		return `/threads/${thread}?post=${post}#p-${post}`;
+	}
+
+	/** The newest hundred, newest first. `copy` are the member's own words where others can no longer read them. */
+	async function list(actor: Actor, preferences: Preferences, kinds?: readonly NoticeKind[]) {
+		const at = now();
+		const rows = await rowsOf(actor, kinds);
 		const own = rows.filter(({ kind, authorId }) => kind === 'post_decided' && authorId === actor.id);
-		const earlier = await earlierWords(own.filter(({ detail }) => detail.action === 'redact').flatMap(({ postId }) => postId ?? []));
-		return rows.map(({ id, kind, postId, detail, at: then, thread, state, body, authorId }) => {
-			const mine = authorId === actor.id;
-			// A reporter is not led to a post that others cannot read.
-			const reachable = thread !== null && (mine || state === 'standing');
-			const decided = mine && kind === 'post_decided';
-			const removed = decided && detail.action === 'remove' && state === 'removed' ? body : undefined;
+		const [earlier, names] = await Promise.all([
+			earlierWords(own.filter(({ detail }) => detail.action === 'redact').flatMap(({ postId }) => postId ?? [])),
+			namesFor(rows, preferences)
+		]);
+		return rows.map((row) => {
+			const { id, kind, postId, detail, at: then, readAt, state, body, authorId } = row;
+			const decided = authorId === actor.id && kind === 'post_decided';
+			const removed = decided && detail.action === 'remove' && state === 'removed' && body !== null ? body : undefined;
 			const redacted = decided && detail.action === 'redact' ? earlier.get(`${postId} ${detail.version}`) : undefined;
-			return {
+			const told = {
 				id,
 				at: then,
 				age: coarseAge(then, at),
-				...noticeWords(kind, detail),
-				href: reachable ? `/threads/${thread}?post=${postId}#p-${postId}` : undefined,
+				...noticeWords(kind, { ...detail, ...names(row) }),
+				href: hrefOf(row, actor),
 				copy: removed ?? redacted
 			};
+			return { ...told, unread: readAt === null };
 		});
 	}
 
-	return { forMember };
+	/** What moderation decided. */
+	async function forMember(actor: Actor) {
+		const nothing = { country: undefined, hardDay: false, warnings: {} };
+		return (await list(actor, nothing, outcomeKinds)).map(({ unread: _, ...told }) => told);
+	}
+
+	/** Only whether there is something: nothing here is counted. */
+	async function unread(reader: Reader): Promise<boolean> {
+		if (!reader) return false;
+		const [found] = await db.read
+			.select({ id: notices.id })
+			.from(notices)
+			.where(and(eq(notices.memberId, reader.id), isNull(notices.readAt)))
+			.limit(1);
+		return found !== undefined;
+	}
+
+	/** Marks these as read, or all up to the one that stood at the top of the page: what came since stays unread. */
+	async function read(actor: Actor, what: string[] | { upTo: string }) {
+		const own = eq(notices.memberId, actor.id);
+		await db.write(async (tx) => {
+			const which = Array.isArray(what) ? inArray(notices.id, what) : await upTo(what.upTo);
+			if (which)
+				await tx
+					.update(notices)
+					.set({ readAt: now() })
+					.where(and(own, isNull(notices.readAt), which));
+
+			async function upTo(id: string) {
+				const [newest] = await tx
+					.select({ at: notices.at })
+					.from(notices)
+					.where(and(own, eq(notices.id, id)));
+				return newest && or(lt(notices.at, newest.at), and(eq(notices.at, newest.at), lte(notices.id, id)));
+			}
+		});
+	}
+
+	return { list, forMember, unread, read };
 }

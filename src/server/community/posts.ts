@@ -2,16 +2,21 @@
 import { and, eq } from 'drizzle-orm';
 import { Refusal } from '#lib/refusals.ts';
 import { postReturned, postWithdrawn } from './case-withdrawals.ts';
+import { answerPlace, editPlace } from './draft-places.ts';
+import { draftPosted } from './drafts.ts';
 import { mayEditFolded } from './folding.ts';
 import { openHeldCase, wasHeld } from './held-cases.ts';
+import { indexPost } from './indexing.ts';
 import { renderMarkdown } from './markdown.ts';
 import type { Actor, Means } from './means.ts';
 import { placeUnder } from './places.ts';
+import { tellAboutPost } from './post-notices.ts';
 import { excerpt, tidyText } from './text.ts';
 import { postToWrite, readThread } from './reading.ts';
 import { postsAreHeld, requireMayWrite } from './sanctions.ts';
 import { recount } from './thread-counts.ts';
 import { parseWritten, type Written } from './words-of-posts.ts';
+import { writeAndTell } from './write-and-tell.ts';
 import { alreadyPosted, freeKey, mayPost } from './writing.ts';
 
 type Reply = Written & { thread: string; parent?: string | undefined };
@@ -25,8 +30,9 @@ export function posts(means: Means) {
 	async function reply(actor: Actor, written: Reply) {
 		const { body, html, warnings } = parseWritten({ ...written, title: undefined });
 		const at = now();
-		const posted = await db.write(async (tx) => {
+		const posted = await writeAndTell(means, async (tx, moment) => {
 			const parent = await postToWrite(tx, db.tables, written.thread, written.parent || undefined);
+			await draftPosted(tx, db.tables, actor.id, answerPlace(parent.threadId, parent), parent.boardId, written.body);
 			const before = await alreadyPosted(tx, db.tables, actor, { key: written.key, body, parentId: parent.id }, at);
 			if (before) return { id: before.id, held: false, again: true };
 			if (parent.locked || parent.threadLocked) throw new Refusal('locked');
@@ -36,12 +42,31 @@ export function posts(means: Means) {
 			const place = await placeUnder(tx, db.tables, parent.threadId, parent);
 			const key = await freeKey(tx, db.tables, actor, written.key, newId);
 			const state = held ? 'held' : 'standing';
-			const row = { id, threadId: parent.threadId, parentId: parent.id, authorId: actor.id, place, depth: parent.depth + 1, body, html, warnings, postedAt: at, state, encouraged: {}, key } as const;
+			const row = {
+				id,
+				threadId: parent.threadId,
+				parentId: parent.id,
+				authorId: actor.id,
+				place,
+				depth: parent.depth + 1,
+				body,
+				html,
+				warnings,
+				postedAt: at,
+				state,
+				encouraged: {},
+				key
+			} as const;
 			await tx.insert(posts).values(row);
+			await indexPost(tx, db, id);
 			if (held) await openHeldCase(tx, db.tables, { postId: id, boardId: parent.boardId, authorId: actor.id }, at, newId);
 			else {
 				const answered = parent.answered > 0 || parent.openerId !== actor.id ? 1 : 0;
-				await tx.update(threads).set({ answers: parent.answers + 1, answered, activeAt: at }).where(eq(threads.id, parent.threadId));
+				await tx
+					.update(threads)
+					.set({ answers: parent.answers + 1, answered, activeAt: at })
+					.where(eq(threads.id, parent.threadId));
+				await tellAboutPost(tx, db.tables, moment, id);
 			}
 			return { id, held, again: false };
 		});
@@ -51,7 +76,7 @@ export function posts(means: Means) {
 
 	/** Changes one's own words; what they were is kept for staff. An edit of an older version is refused as stale. */
 	async function edit(actor: Actor, written: Edit) {
-		await db.write(async (tx) => {
+		const thread = await db.write(async (tx) => {
 			const post = await postToWrite(tx, db.tables, undefined, written.post);
 			if (post.authorId !== actor.id) throw new Refusal('not_allowed');
 			if (post.state === 'removed' || post.state === 'withdrawn') throw new Refusal('gone');
@@ -62,11 +87,21 @@ export function posts(means: Means) {
 			if (post.folded) await mayEditFolded(tx, db.tables, post.id, now());
 			const before = { title: opening ? post.title : null, body: post.body, warnings: post.warnings };
 			await tx.insert(postRevisions).values({ id: newId(), postId: post.id, version: post.version, ...before, replacedAt: now() });
+			await draftPosted(tx, db.tables, actor.id, editPlace(post.threadId, post.id), post.boardId, written.body);
 			const changed = { body, html, warnings, editedAt: now(), version: post.version + 1 };
-			await tx.update(posts).set(changed).where(and(eq(posts.id, post.id), eq(posts.version, written.version)));
-			if (opening) await tx.update(threads).set({ title: title ?? post.title, excerpt: excerpt(body, 220) }).where(eq(threads.id, post.threadId));
+			await tx
+				.update(posts)
+				.set(changed)
+				.where(and(eq(posts.id, post.id), eq(posts.version, written.version)));
+			if (opening)
+				await tx
+					.update(threads)
+					.set({ title: title ?? post.title, excerpt: excerpt(body, 220) })
+					.where(eq(threads.id, post.threadId));
+			await indexPost(tx, db, post.id);
+			return post.threadId;
 		});
-		tell({ type: 'post.changed', thread: written.post, post: written.post });
+		tell({ type: 'post.changed', thread, post: written.post });
 	}
 
 	/** Takes one's own post back, or puts it back; its place in the tree stays either way. */
@@ -82,7 +117,11 @@ export function posts(means: Means) {
 			if (!on) await requireMayWrite(tx, db.tables, actor.id, post.boardId, now());
 			// Nobody gets past a moderator by taking a post back and putting it up again.
 			const waits = !on && ((await postsAreHeld(tx, db.tables, actor.id, now())) || (await wasHeld(tx, db.tables, post.id)));
-			await tx.update(posts).set({ state: on ? 'withdrawn' : waits ? 'held' : 'standing' }).where(eq(posts.id, post.id));
+			await tx
+				.update(posts)
+				.set({ state: on ? 'withdrawn' : waits ? 'held' : 'standing' })
+				.where(eq(posts.id, post.id));
+			await indexPost(tx, db, post.id);
 			if (on) await postWithdrawn(tx, db.tables, post.id, now(), newId);
 			else if (waits) await openHeldCase(tx, db.tables, { postId: post.id, boardId: post.boardId, authorId: actor.id }, now(), newId);
 			else await postReturned(tx, db.tables, post.id, now(), newId);

@@ -9,6 +9,7 @@ import type { Tables } from '#server/store/tables.ts';
 import { decodeCursor, encodeCursor } from './cursors.ts';
 import { isStaff, type Means, type Reader } from './means.ts';
 import type { Preferences } from './preferences.ts';
+import { lastReads, readBefore } from './reads.ts';
 
 const formerMember = 'A former member';
 
@@ -45,7 +46,7 @@ export async function postToWrite(tx: Queries, { posts, threads }: Tables, threa
 }
 
 export function readThread({ db, now }: Pick<Means, 'db' | 'now'>) {
-	const { posts, threads, boards, members, encouragements, reports } = db.tables;
+	const { posts, threads, boards, members, encouragements, reports, bookmarks } = db.tables;
 	const columns = {
 		id: posts.id,
 		parentId: posts.parentId,
@@ -66,37 +67,46 @@ export function readThread({ db, now }: Pick<Means, 'db' | 'now'>) {
 	};
 
 	function rows(where: SQL | undefined, order: SQL, limit: number) {
-		return db.read
-			.select(columns)
-			.from(posts)
-			.leftJoin(members, eq(members.id, posts.authorId))
-			.where(where)
-			.orderBy(order)
-			.limit(limit);
+		return db.read.select(columns).from(posts).leftJoin(members, eq(members.id, posts.authorId)).where(where).orderBy(order).limit(limit);
 	}
 	type Row = Awaited<ReturnType<typeof rows>>[number];
 
 	/** One page of answers: after a cursor, or around a post so that it is read in its conversation. */
 	async function page(thread: string, reader: Reader, after: string | null, around: string | null) {
-		const held = isStaff(reader) ? undefined : reader ? or(ne(posts.state, 'held'), eq(posts.authorId, reader.id)) : ne(posts.state, 'held');
+		const held = isStaff(reader)
+			? undefined
+			: reader
+				? or(ne(posts.state, 'held'), eq(posts.authorId, reader.id))
+				: ne(posts.state, 'held');
 		const answers = and(eq(posts.threadId, thread), isNotNull(posts.parentId), held);
 		if (around !== null) {
-			const [target] = await db.read.select({ place: posts.place }).from(posts).where(and(answers, eq(posts.id, around)));
+			const [target] = await db.read
+				.select({ place: posts.place })
+				.from(posts)
+				.where(and(answers, eq(posts.id, around)));
 			if (target) {
 				const earlier = (await rows(and(answers, lt(posts.place, target.place)), desc(posts.place), limits.answersBefore + 1)).reverse();
 				const from = await rows(and(answers, gte(posts.place, target.place)), asc(posts.place), limits.answersPerPage + 1);
-				return { page: [...earlier.slice(-limits.answersBefore), ...from.slice(0, limits.answersPerPage)], earlier: earlier.length > limits.answersBefore, more: from.length > limits.answersPerPage };
+				return {
+					page: [...earlier.slice(-limits.answersBefore), ...from.slice(0, limits.answersPerPage)],
+					earlier: earlier.length > limits.answersBefore,
+					more: from.length > limits.answersPerPage
+				};
 			}
 		}
 		const seen = after === null ? undefined : (decodeCursor(after, 'answers', 1)[0] ?? '');
-		const found = await rows(and(answers, seen === undefined ? undefined : gt(posts.place, seen)), asc(posts.place), limits.answersPerPage + 1);
+		const found = await rows(
+			and(answers, seen === undefined ? undefined : gt(posts.place, seen)),
+			asc(posts.place),
+			limits.answersPerPage + 1
+		);
 		return { page: found.slice(0, limits.answersPerPage), earlier: seen !== undefined, more: found.length > limits.answersPerPage };
 	}
 
-	/** What this reader pressed and reported among these posts. */
+	/** What this reader pressed, reported and bookmarked among these posts. */
 	async function mine(reader: Reader, ids: string[]) {
-		if (!reader || ids.length === 0) return { pressed: [], reported: [] };
-		const [pressed, reported] = await Promise.all([
+		if (!reader || ids.length === 0) return { pressed: [], reported: [], bookmarked: [] };
+		const [pressed, reported, bookmarked] = await Promise.all([
 			db.read
 				.select({ postId: encouragements.postId, kind: encouragements.kind })
 				.from(encouragements)
@@ -104,15 +114,23 @@ export function readThread({ db, now }: Pick<Means, 'db' | 'now'>) {
 			db.read
 				.select({ postId: reports.postId })
 				.from(reports)
-				.where(and(eq(reports.reporterId, reader.id), eq(reports.status, 'open'), inArray(reports.postId, ids)))
+				.where(and(eq(reports.reporterId, reader.id), eq(reports.status, 'open'), inArray(reports.postId, ids))),
+			db.read
+				.select({ postId: bookmarks.postId })
+				.from(bookmarks)
+				.where(and(eq(bookmarks.memberId, reader.id), inArray(bookmarks.postId, ids)))
 		]);
-		return { pressed, reported };
+		return { pressed, reported, bookmarked };
 	}
 
 	/** Names of the people whose posts are answered, for those that stand on another page. */
 	async function namesOf(ids: string[]) {
 		if (ids.length === 0) return new Map<string, string>();
-		const found = await db.read.select({ id: posts.id, name: members.name }).from(posts).leftJoin(members, eq(members.id, posts.authorId)).where(inArray(posts.id, ids));
+		const found = await db.read
+			.select({ id: posts.id, name: members.name })
+			.from(posts)
+			.leftJoin(members, eq(members.id, posts.authorId))
+			.where(inArray(posts.id, ids));
 		return new Map(found.map(({ id, name }) => [id, name ?? formerMember]));
 	}
 
@@ -120,7 +138,12 @@ export function readThread({ db, now }: Pick<Means, 'db' | 'now'>) {
 	 * The thread with one page of its answers. `after` is a page's opaque cursor; `post` opens the page around that post.
 	 * Throws not_found where the thread, or its members-only board, is not open to this reader.
 	 */
-	async function read(reader: Reader, id: string, preferences: Preferences, { after = null, post = null }: { after?: string | null; post?: string | null } = {}) {
+	async function read(
+		reader: Reader,
+		id: string,
+		preferences: Preferences,
+		{ after = null, post = null }: { after?: string | null; post?: string | null } = {}
+	) {
 		const [thread] = await db.read
 			.select({
 				id: threads.id,
@@ -129,21 +152,37 @@ export function readThread({ db, now }: Pick<Means, 'db' | 'now'>) {
 				answers: threads.answers,
 				locked: threads.locked,
 				openingId: threads.openingId,
-				board: { slug: boards.slug, title: boards.title, charter: boards.charter, warnings: boards.warnings, membersOnly: boards.membersOnly }
+				board: {
+					slug: boards.slug,
+					title: boards.title,
+					charter: boards.charter,
+					warnings: boards.warnings,
+					membersOnly: boards.membersOnly,
+					distress: boards.distress
+				}
 			})
 			.from(threads)
 			.innerJoin(boards, eq(boards.id, threads.boardId))
 			.where(eq(threads.id, id));
 		if (!thread || (thread.board.membersOnly && !reader)) throw new Refusal('not_found');
-		const [[opening], { page: answers, earlier, more }] = await Promise.all([rows(eq(posts.id, thread.openingId), asc(posts.id), 1), page(id, reader, after, post)]);
+		const [[opening], { page: answers, earlier, more }] = await Promise.all([
+			rows(eq(posts.id, thread.openingId), asc(posts.id), 1),
+			page(id, reader, after, post)
+		]);
 		if (!opening || (opening.state === 'held' && opening.authorId !== reader?.id && !isStaff(reader))) throw new Refusal('not_found');
 
 		const all = [opening, ...answers];
 		const known = new Set(all.map((row) => row.id));
-		const [{ pressed, reported }, elsewhere] = await Promise.all([
-			mine(reader, all.map((row) => row.id)),
-			namesOf(answers.flatMap((row) => (row.parentId && !known.has(row.parentId) ? [row.parentId] : [])))
+		const [{ pressed, reported, bookmarked }, elsewhere, reads] = await Promise.all([
+			mine(
+				reader,
+				all.map((row) => row.id)
+			),
+			namesOf(answers.flatMap((row) => (row.parentId && !known.has(row.parentId) ? [row.parentId] : []))),
+			lastReads(db.read, db.tables, reader, [id])
 		]);
+		const lastRead = reads.get(id);
+		const since = lastRead ? readBefore(lastRead, now()) : Infinity;
 		const names = new Map([...elsewhere, ...all.map((row) => [row.id, row.name ?? formerMember] as const)]);
 
 		const view = (row: Row, before: Row | undefined) => {
@@ -170,12 +209,16 @@ export function readThread({ db, now }: Pick<Means, 'db' | 'now'>) {
 				own,
 				opener: row.authorId !== null && row.authorId === thread.authorId,
 				reported: reported.some(({ postId }) => postId === row.id),
+				bookmarked: bookmarked.some(({ postId }) => postId === row.id),
+				/** Somebody else's, written since this reader's last visit. */
+				fresh: standing && !own && row.postedAt > since,
 				/** Who is answered, for answers to answers; `follows` when their post is the one just above. */
 				answering: row.parentId && row.depth > 1 ? (names.get(row.parentId) ?? formerMember) : null,
 				follows: row.parentId === before?.id,
 				may: {
 					answer: standing && !row.locked && !thread.locked && reader !== undefined,
 					encourage: standing && reader !== undefined && !own,
+					bookmark: standing && reader !== undefined,
 					report: standing && reader !== undefined && !own,
 					edit: own && readable,
 					withdraw: own && readable,
@@ -198,5 +241,15 @@ export function readThread({ db, now }: Pick<Means, 'db' | 'now'>) {
 		};
 	}
 
-	return { read };
+	/** Whether this reader may open the thread at all: for sockets that watch it. */
+	async function mayRead(reader: Reader, id: string): Promise<boolean> {
+		const [thread] = await db.read
+			.select({ membersOnly: boards.membersOnly })
+			.from(threads)
+			.innerJoin(boards, eq(boards.id, threads.boardId))
+			.where(eq(threads.id, id));
+		return thread !== undefined && (reader !== undefined || !thread.membersOnly);
+	}
+
+	return { read, mayRead };
 }

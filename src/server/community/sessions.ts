@@ -12,7 +12,7 @@ const cookieName = (secure: boolean) => (secure ? '__Host-lamplight' : 'lampligh
 
 const idOf = (token: string) => createHash('sha256').update(token).digest('hex');
 
-export function sessions({ db, now, newId }: Means) {
+export function sessions({ db, now, newId, tell }: Means) {
 	const { sessions } = db.tables;
 	const adapter = luciaAdapter({ db, now });
 	const luciaFor = (secure: boolean) =>
@@ -75,11 +75,13 @@ export function sessions({ db, now, newId }: Means) {
 				.returning({ id: sessions.id })
 		);
 		if (ended.length === 0) throw new Refusal('not_found');
+		tell({ type: 'sessions.ended', session: id });
 	}
 
 	async function endAll(actor: Actor, except?: string) {
-		if (except === undefined) return overHttps.invalidateUserSessions(actor.id);
-		await db.write((tx) => tx.delete(sessions).where(and(eq(sessions.memberId, actor.id), ne(sessions.id, except))));
+		if (except === undefined) await overHttps.invalidateUserSessions(actor.id);
+		else await db.write((tx) => tx.delete(sessions).where(and(eq(sessions.memberId, actor.id), ne(sessions.id, except))));
+		tell({ type: 'sessions.ended', member: actor.id, ...(except ? { except } : {}) });
 	}
 
 	/** Makes the browser forget the session. */

@@ -102,7 +102,7 @@ function lastWordWithin(words: string, cut: number): number {
 }
 
 /** Exact for what renderMarkdown writes, and for nothing else. */
-function plainWords(html: string): string {
+export function plainWords(html: string): string {
 	return html
 		.replace(/<span class="host">[^<]*<\/span>/g, '')
 		.replace(/<(?:\/?(?:p|h3|h4|li|blockquote|pre|ul|ol)|br|hr)(?: [^>]*)?>/g, ' ')

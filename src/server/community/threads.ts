@@ -1,24 +1,32 @@
 // Threads: a story with its tree of answers. Opening one, listing them, finding those that wait.
-import { and, asc, desc, eq, gt, lt, or, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, lt, notInArray, or, type SQL } from 'drizzle-orm';
 import { limits } from '#lib/limits.ts';
 import { Refusal } from '#lib/refusals.ts';
 import { shownHow } from '#lib/warnings.ts';
 import { coarseAge } from '#lib/ages.ts';
 import { encodeCursor, decodeCursor } from './cursors.ts';
+import { storyPlace } from './draft-places.ts';
+import { draftPosted } from './drafts.ts';
+import { mutedBy } from './follows.ts';
 import { openHeldCase } from './held-cases.ts';
+import { indexPost } from './indexing.ts';
 import type { Actor, Means, Reader } from './means.ts';
 import type { Preferences } from './preferences.ts';
 import { firstPlace } from './places.ts';
+import { tellAboutPost } from './post-notices.ts';
+import { lastReads } from './reads.ts';
 import { excerpt } from './text.ts';
 import { parseWritten, type Written } from './words-of-posts.ts';
+import { writeAndTell } from './write-and-tell.ts';
 import { alreadyPosted, freeKey, mayPost } from './writing.ts';
 
 export const sorts = ['unanswered', 'active', 'new'] as const;
 export type Sort = (typeof sorts)[number];
 const excerptLength = 220;
 
-export function threads({ db, now, newId, tell }: Means) {
-	const { threads, posts, boards, members } = db.tables;
+export function threads(means: Means) {
+	const { db, now, newId, tell } = means;
+	const { threads, posts, boards, members, follows } = db.tables;
 	const card = {
 		id: threads.id,
 		title: threads.title,
@@ -55,15 +63,28 @@ export function threads({ db, now, newId, tell }: Means) {
 		const { openedAt, activeAt, postFolded, name, ...rest } = row;
 		const folded = how === 'fold' || postFolded !== null;
 		const at = row.answered ? activeAt : openedAt;
-		return { ...rest, name: name ?? 'A former member', folded, excerpt: folded ? '' : row.excerpt, answered: row.answered > 0, age: coarseAge(at, now()) };
+		return {
+			...rest,
+			name: name ?? 'A former member',
+			folded,
+			excerpt: folded ? '' : row.excerpt,
+			answered: row.answered > 0,
+			age: coarseAge(at, now())
+		};
 	}
 
-	function allShown(rows: Card[], preferences: Preferences) {
-		return rows.map((row) => shown(row, preferences)).filter((card) => card !== undefined);
+	/** `fresh`: this reader was there before, and somebody has written since. */
+	async function allShown(rows: Card[], preferences: Preferences, reader: Reader) {
+		const ids = rows.map(({ id }) => id);
+		const read = await lastReads(db.read, db.tables, reader, ids);
+		return rows.flatMap((row) => {
+			const card = shown(row, preferences);
+			return card ? [{ ...card, fresh: row.activeAt > (read.get(row.id)?.readAt ?? Infinity) }] : [];
+		});
 	}
 
 	/** A page of a board's threads in the asked order. `after` is the opaque cursor of the page before. */
-	async function list(boardId: string, sort: Sort, after: string | null, preferences: Preferences) {
+	async function list(boardId: string, sort: Sort, after: string | null, preferences: Preferences, reader: Reader = undefined) {
 		const at = sort === 'new' ? threads.openedAt : threads.activeAt;
 		const seen = after === null ? undefined : decodeCursor(after, sort, 3);
 		const here = and(eq(threads.boardId, boardId), eq(threads.listed, true));
@@ -78,43 +99,91 @@ export function threads({ db, now, newId, tell }: Means) {
 		const page = rows.slice(0, limits.threadsPerPage);
 		const last = rows.length > page.length ? page.at(-1) : undefined;
 		const next = last ? encodeCursor(sort, [String(last.answered), String(sort === 'new' ? last.openedAt : last.activeAt), last.id]) : null;
-		const cardsShown = allShown(page, preferences);
+		const cardsShown = await allShown(page, preferences, reader);
 		return { threads: cardsShown, hidden: page.length - cardsShown.length, next };
 	}
 
 	/** For the home page: stories that wait for a first answer, and stories people are talking in. */
 	async function forHome(reader: Reader, preferences: Preferences) {
-		const open = and(eq(threads.listed, true), reader ? undefined : eq(boards.membersOnly, false));
+		const muted = await mutedBy(db.read, db.tables, reader);
+		const heard = muted.length > 0 ? notInArray(threads.boardId, muted) : undefined;
+		const open = and(eq(threads.listed, true), reader ? undefined : eq(boards.membersOnly, false), heard);
 		const [waiting, recent] = await Promise.all([
 			cards(and(open, eq(threads.answered, 0)), [desc(threads.activeAt), desc(threads.id)], 6),
 			cards(and(open, eq(threads.answered, 1)), [desc(threads.activeAt), desc(threads.id)], 8)
 		]);
 		const mine = (row: Card) => reader !== undefined && row.name === reader.name;
-		return { waiting: allShown(waiting.filter((row) => !mine(row)).slice(0, 4), preferences), recent: allShown(recent, preferences) };
+		const others = waiting.filter((row) => !mine(row)).slice(0, 4);
+		return { waiting: await allShown(others, preferences, reader), recent: await allShown(recent, preferences, reader) };
+	}
+
+	/** The newest stories whose titles the board lets stand in a public feed, none with anything folded. */
+	async function newest() {
+		const told = and(eq(threads.listed, true), eq(boards.membersOnly, false), eq(boards.distress, false), eq(boards.titlesPublic, true));
+		const rows = await cards(told, [desc(threads.openedAt), desc(threads.id)], 12);
+		return rows
+			.filter(({ warnings, postFolded }) => warnings.length === 0 && postFolded === null)
+			.map(({ id, title, boardTitle, boardSlug, openedAt }) => ({ id, title, boardTitle, boardSlug, age: coarseAge(openedAt, now()) }));
 	}
 
 	/** Opens a thread on a board. A second press answers with the thread that the first one opened. */
 	async function open(actor: Actor, slug: string, written: Written) {
 		const { title = '', body, html, warnings } = parseWritten({ title: '', ...written });
 		const at = now();
-		const opened = await db.write(async (tx) => {
-			const [board] = await tx.select({ id: boards.id }).from(boards).where(eq(boards.slug, slug));
+		const opened = await writeAndTell(means, async (tx, moment) => {
+			const told = { membersOnly: boards.membersOnly, distress: boards.distress, titlesPublic: boards.titlesPublic };
+			const [board] = await tx
+				.select({ id: boards.id, ...told })
+				.from(boards)
+				.where(eq(boards.slug, slug));
 			if (!board) throw new Refusal('not_found');
+			await draftPosted(tx, db.tables, actor.id, storyPlace(slug), board.id, written.body);
 			const before = await alreadyPosted(tx, db.tables, actor, { key: written.key, body, parentId: null, boardId: board.id, title }, at);
-			if (before) return { thread: before.threadId, post: before.id, held: false, again: true, board: board.id };
+			if (before) return { thread: before.threadId, post: before.id, held: false, again: true, board };
 			const { held } = await mayPost(tx, db.tables, actor, board.id, at, true, `${title}\n${body}`);
 			const [thread, post] = [newId(), newId()];
 			const key = await freeKey(tx, db.tables, actor, written.key, newId);
 			const cardText = excerpt(body, excerptLength);
-			await tx.insert(threads).values({ id: thread, boardId: board.id, authorId: actor.id, openingId: post, title, excerpt: cardText, openedAt: at, activeAt: at, listed: !held });
+			await tx.insert(threads).values({
+				id: thread,
+				boardId: board.id,
+				authorId: actor.id,
+				openingId: post,
+				title,
+				excerpt: cardText,
+				openedAt: at,
+				activeAt: at,
+				listed: !held
+			});
 			const state = held ? 'held' : 'standing';
-			await tx.insert(posts).values({ id: post, threadId: thread, parentId: null, authorId: actor.id, place: firstPlace(), depth: 0, body, html, warnings, postedAt: at, state, encouraged: {}, key });
+			await tx.insert(posts).values({
+				id: post,
+				threadId: thread,
+				parentId: null,
+				authorId: actor.id,
+				place: firstPlace(),
+				depth: 0,
+				body,
+				html,
+				warnings,
+				postedAt: at,
+				state,
+				encouraged: {},
+				key
+			});
+			// Whoever opens a thread wants to know how it goes on.
+			await tx.insert(follows).values({ id: newId(), memberId: actor.id, kind: 'thread', target: thread, at });
+			await indexPost(tx, db, post);
 			if (held) await openHeldCase(tx, db.tables, { postId: post, boardId: board.id, authorId: actor.id }, at, newId);
-			return { thread, post, held, again: false, board: board.id };
+			else await tellAboutPost(tx, db.tables, moment, post);
+			return { thread, post, held, again: false, board };
 		});
-		if (!opened.held && !opened.again) tell({ type: 'thread.opened', thread: opened.thread, board: opened.board });
+		const { membersOnly, distress, titlesPublic } = opened.board;
+		const open = titlesPublic && !distress && warnings.length === 0;
+		if (!opened.held && !opened.again)
+			tell({ type: 'thread.opened', thread: opened.thread, board: slug, membersOnly, ...(open ? { title } : {}) });
 		return { thread: opened.thread, post: opened.post };
 	}
 
-	return { list, forHome, open };
+	return { list, forHome, newest, open };
 }

@@ -1,5 +1,5 @@
 // What must hold before anybody writes, checked inside the write: standing, first-day limits, one press one post.
-import { and, count, eq, gt, isNotNull, isNull } from 'drizzle-orm';
+import { and, count, eq, gt, isNotNull, isNull, ne } from 'drizzle-orm';
 import { limits } from '#lib/limits.ts';
 import { Refusal } from '#lib/refusals.ts';
 import type { Queries } from '#server/store/database.ts';
@@ -9,7 +9,15 @@ import { postsAreHeld, requireMayWrite } from './sanctions.ts';
 import { refuseLinks } from './words-of-posts.ts';
 
 /** Refuses who may not write here now; says whether the post has to wait for a moderator. */
-export async function mayPost(tx: Queries, tables: Tables, actor: Actor, boardId: string, now: number, opening: boolean, text: string): Promise<{ held: boolean }> {
+export async function mayPost(
+	tx: Queries,
+	tables: Tables,
+	actor: Actor,
+	boardId: string,
+	now: number,
+	opening: boolean,
+	text: string
+): Promise<{ held: boolean }> {
 	const { members, posts } = tables;
 	await requireMayWrite(tx, tables, actor.id, boardId, now);
 	const [member] = await tx.select({ joinedAt: members.joinedAt, role: members.role }).from(members).where(eq(members.id, actor.id));
@@ -35,7 +43,10 @@ type Pressed = { key: string | undefined; body: string } & ({ parentId: string }
  * The same key with other words is a new post: somebody went back, wrote on and pressed again.
  */
 export async function alreadyPosted(tx: Queries, { posts, threads }: Tables, actor: Actor, post: Pressed, now: number) {
-	const place = post.parentId === null ? and(isNull(posts.parentId), eq(threads.boardId, post.boardId), eq(threads.title, post.title)) : eq(posts.parentId, post.parentId);
+	const place =
+		post.parentId === null
+			? and(isNull(posts.parentId), eq(threads.boardId, post.boardId), eq(threads.title, post.title))
+			: eq(posts.parentId, post.parentId);
 	const press = post.key ? eq(posts.key, post.key) : gt(posts.postedAt, now - limits.sameWordsWithin);
 	const [found] = await tx
 		.select({ id: posts.id, threadId: posts.threadId })
@@ -50,4 +61,24 @@ export async function alreadyPosted(tx: Queries, { posts, threads }: Tables, act
 export async function freeKey(tx: Queries, { posts }: Tables, actor: Actor, key: string | undefined, newId: () => string) {
 	if (!key) return newId();
 	return (await tx.$count(posts, and(eq(posts.authorId, actor.id), eq(posts.key, key)))) > 0 ? newId() : key;
+}
+
+type Form = { key: string | undefined; edits: string | undefined; version: number | undefined };
+
+/** Whether this very form was posted within the last minute: a draft of it that comes in late is not kept again. */
+export async function justPosted(
+	tx: Queries,
+	{ posts }: Tables,
+	actor: Actor,
+	{ key, edits, version }: Form,
+	now: number
+): Promise<boolean> {
+	const since = now - limits.sameWordsWithin;
+	if (edits)
+		return (
+			version !== undefined && (await tx.$count(posts, and(eq(posts.id, edits), ne(posts.version, version), gt(posts.editedAt, since)))) > 0
+		);
+	return (
+		key !== undefined && (await tx.$count(posts, and(eq(posts.authorId, actor.id), eq(posts.key, key), gt(posts.postedAt, since)))) > 0
+	);
 }

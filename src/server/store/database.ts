@@ -1,6 +1,8 @@
 // One store, two databases: what differs between SQLite and PostgreSQL ends in this room.
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
+import type { SearchIndex } from './search.ts';
+import type { Signal } from './signal.ts';
 import type { Tables } from './tables.ts';
 
 /** Drizzle's builders, typed as PostgreSQL's on both databases. */
@@ -15,6 +17,10 @@ export interface Database {
 	 * side effects of its own. A write inside a write throws.
 	 */
 	write<T>(work: (tx: Queries) => Promise<T>): Promise<T>;
+	/** Finds posts by tokens; its writes belong to the write that changes the post. */
+	search: SearchIndex;
+	/** Tells this process, and on PostgreSQL the others, that the stream has grown. */
+	signal: Signal;
 	/** Resolves when the store answers. */
 	ready(): Promise<void>;
 	close(): Promise<void>;

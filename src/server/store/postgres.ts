@@ -5,6 +5,8 @@ import { Pool, type PoolClient } from 'pg';
 import { words } from './columns.postgres.ts';
 import { alone, type Database, type Queries } from './database.ts';
 import { ledger, migrationsFor, outstanding } from './migrations.ts';
+import { searchPostgres } from './search.postgres.ts';
+import { signalOverPostgres } from './signal.ts';
 import { defineTables } from './tables.ts';
 
 /** Any number would do: it keeps two starting processes from migrating at once. */
@@ -53,6 +55,8 @@ export async function openPostgres(url: string): Promise<Database> {
 	}
 	const db = drizzle({ client: pool, casing: 'snake_case' });
 
+	const signal = signalOverPostgres(url, (channel, payload) => pool.query('select pg_notify($1, $2)', [channel, payload]));
+
 	async function transaction<T>(work: (tx: Queries) => Promise<T>): Promise<T> {
 		for (let tried = 1; ; tried++) {
 			try {
@@ -67,8 +71,13 @@ export async function openPostgres(url: string): Promise<Database> {
 	return {
 		tables: defineTables(words),
 		read: db,
+		search: searchPostgres(db),
 		write: (work) => alone(() => transaction(work)),
+		signal,
 		ready: async () => void (await pool.query('select 1')),
-		close: () => pool.end()
+		async close() {
+			await signal.close();
+			await pool.end();
+		}
 	};
 }

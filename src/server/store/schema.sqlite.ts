@@ -2,4 +2,30 @@
 import { words } from './columns.sqlite.ts';
 import { defineTables } from './tables.ts';
 
-export const { members, sessions, offeredNames, keptForms, boards, threads, posts, postRevisions, encouragements, reports, cases, caseEvents, decisions, sanctions, notices, journeys, journeyEntries, medals, celebrations, cheers, stream, threadReads, follows, bookmarks, drafts } = defineTables(words);
+export const {
+	members,
+	sessions,
+	offeredNames,
+	keptForms,
+	boards,
+	threads,
+	posts,
+	postRevisions,
+	encouragements,
+	reports,
+	cases,
+	caseEvents,
+	decisions,
+	sanctions,
+	notices,
+	journeys,
+	journeyEntries,
+	medals,
+	celebrations,
+	cheers,
+	stream,
+	threadReads,
+	follows,
+	bookmarks,
+	drafts
+} = defineTables(words);

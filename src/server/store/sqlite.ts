@@ -6,6 +6,8 @@ import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { words } from './columns.sqlite.ts';
 import { alone, type Database, type Queries } from './database.ts';
 import { ledger, migrationsFor, outstanding } from './migrations.ts';
+import { searchSqlite } from './search.sqlite.ts';
+import { signalInProcess } from './signal.ts';
 import { defineTables } from './tables.ts';
 
 /** better-sqlite3's default acknowledges commits that are not on disk yet (200 commits, one fsync): FULL, on every connection. */
@@ -36,7 +38,8 @@ function migrate(file: string) {
 				for (const statement of step.statements) client.exec(statement);
 				client.prepare('insert into migrations (name, hash) values (?, ?)').run(step.name, step.hash);
 				const broken = client.pragma('foreign_key_check') as unknown[];
-				if (broken.length > 0) throw new Error(`Migration ${step.name} would leave ${broken.length} rows pointing nowhere. Nothing was changed.`);
+				if (broken.length > 0)
+					throw new Error(`Migration ${step.name} would leave ${broken.length} rows pointing nowhere. Nothing was changed.`);
 			})();
 		}
 	} finally {
@@ -51,6 +54,8 @@ export function openSqlite(file: string): Database {
 	const reader = connect(file, true);
 	const options = { casing: 'snake_case' as const };
 	const write = drizzle({ client: writer, ...options }) as unknown as Queries;
+	const read = drizzle({ client: reader, ...options });
+	const signal = signalInProcess();
 	let queue: Promise<unknown> = Promise.resolve();
 
 	async function transaction<T>(work: (tx: Queries) => Promise<T>): Promise<T> {
@@ -67,15 +72,18 @@ export function openSqlite(file: string): Database {
 
 	return {
 		tables: defineTables(words),
-		read: drizzle({ client: reader, ...options }) as unknown as Queries,
+		read: read as unknown as Queries,
+		search: searchSqlite(read),
 		write: (work) =>
 			alone(() => {
 				const turn = queue.then(() => transaction(work));
 				queue = turn.catch(() => undefined);
 				return turn;
 			}),
+		signal,
 		ready: async () => void reader.prepare('select 1').get(),
 		async close() {
+			await signal.close();
 			await queue;
 			reader.close();
 			writer.close();

@@ -5,9 +5,15 @@ import type { Words } from './columns.postgres.ts';
 
 type Pointed = { id: PgColumn };
 
-export function liveTables(words: Words, { members, boards, threads, posts }: { members: Pointed; boards: Pointed; threads: Pointed; posts: Pointed }) {
+export function liveTables(
+	words: Words,
+	{ members, boards, threads, posts }: { members: Pointed; boards: Pointed; threads: Pointed; posts: Pointed }
+) {
 	const { table, text, integer, instant, flag, json, index, uniqueIndex } = words;
-	const ofMember = () => text().notNull().references(() => members.id, { onDelete: 'cascade' });
+	const ofMember = () =>
+		text()
+			.notNull()
+			.references(() => members.id, { onDelete: 'cascade' });
 
 	/** What a member changes: private, one a member. Dates are the member's own days ("2026-03-14"). */
 	const journeys = table('journeys', {
@@ -32,7 +38,9 @@ export function liveTables(words: Words, { members, boards, threads, posts }: { 
 		'journey_entries',
 		{
 			id: text().primaryKey(),
-			journeyId: text().notNull().references(() => journeys.id, { onDelete: 'cascade' }),
+			journeyId: text()
+				.notNull()
+				.references(() => journeys.id, { onDelete: 'cascade' }),
 			/** Their order. */
 			number: integer().notNull(),
 			kind: text().$type<LedgerKind>().notNull(),
@@ -49,7 +57,9 @@ export function liveTables(words: Words, { members, boards, threads, posts }: { 
 		'medals',
 		{
 			id: text().primaryKey(),
-			journeyId: text().notNull().references(() => journeys.id, { onDelete: 'cascade' }),
+			journeyId: text()
+				.notNull()
+				.references(() => journeys.id, { onDelete: 'cascade' }),
 			milestone: text().notNull(),
 			reachedOn: text().notNull()
 		},
@@ -72,14 +82,20 @@ export function liveTables(words: Words, { members, boards, threads, posts }: { 
 			cheers: integer().notNull().default(0),
 			key: text().notNull()
 		},
-		(t) => [uniqueIndex('celebrations_key').on(t.memberId, t.key), index('celebrations_due').on(t.state, t.shareAt, t.id), index('celebrations_member').on(t.memberId, t.madeAt)]
+		(t) => [
+			uniqueIndex('celebrations_key').on(t.memberId, t.key),
+			index('celebrations_due').on(t.state, t.shareAt, t.id),
+			index('celebrations_member').on(t.memberId, t.madeAt)
+		]
 	);
 
 	const cheers = table(
 		'cheers',
 		{
 			id: text().primaryKey(),
-			celebrationId: text().notNull().references(() => celebrations.id, { onDelete: 'cascade' }),
+			celebrationId: text()
+				.notNull()
+				.references(() => celebrations.id, { onDelete: 'cascade' }),
 			memberId: ofMember()
 		},
 		(t) => [uniqueIndex('cheers_once').on(t.celebrationId, t.memberId)]
@@ -103,20 +119,41 @@ export function liveTables(words: Words, { members, boards, threads, posts }: { 
 	/** How far a member has read a thread: one row for both, whatever is read. */
 	const threadReads = table(
 		'thread_reads',
-		{ memberId: ofMember(), threadId: text().notNull().references(() => threads.id, { onDelete: 'cascade' }), readAt: instant().notNull() },
+		{
+			memberId: ofMember(),
+			threadId: text()
+				.notNull()
+				.references(() => threads.id, { onDelete: 'cascade' }),
+			readAt: instant().notNull(),
+			/** The reading before this visit: what is new stays marked until the visit ends. */
+			before: instant()
+		},
 		(t) => [uniqueIndex('thread_reads_once').on(t.memberId, t.threadId)]
 	);
 
 	/** A followed thread or board, or a muted board. `target` is its id. */
 	const follows = table(
 		'follows',
-		{ id: text().primaryKey(), memberId: ofMember(), kind: text().$type<'thread' | 'board' | 'muted_board'>().notNull(), target: text().notNull(), at: instant().notNull() },
+		{
+			id: text().primaryKey(),
+			memberId: ofMember(),
+			kind: text().$type<'thread' | 'board' | 'muted_board'>().notNull(),
+			target: text().notNull(),
+			at: instant().notNull()
+		},
 		(t) => [uniqueIndex('follows_once').on(t.memberId, t.kind, t.target), index('follows_target').on(t.kind, t.target)]
 	);
 
 	const bookmarks = table(
 		'bookmarks',
-		{ id: text().primaryKey(), memberId: ofMember(), postId: text().notNull().references(() => posts.id, { onDelete: 'cascade' }), at: instant().notNull() },
+		{
+			id: text().primaryKey(),
+			memberId: ofMember(),
+			postId: text()
+				.notNull()
+				.references(() => posts.id, { onDelete: 'cascade' }),
+			at: instant().notNull()
+		},
 		(t) => [uniqueIndex('bookmarks_once').on(t.memberId, t.postId), index('bookmarks_member').on(t.memberId, t.at)]
 	);
 

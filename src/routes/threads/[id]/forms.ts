@@ -5,7 +5,7 @@ import type { Actor } from '#server/community/means.ts';
 
 type Event = RequestEvent<{ id: string }>;
 /** `at` opens the page around this post; otherwise the reader's page of the thread comes back, at the post. */
-type Done = { post: string; at?: boolean; done?: 'held' | 'reported' | 'taken-back' | 'edited' | 'withdrawn' | 'returned' };
+type Done = { post?: string; at?: boolean; done?: 'held' | 'reported' | 'taken-back' | 'edited' | 'withdrawn' | 'returned' };
 
 function form(verb: (locals: App.Locals, reader: Actor, typed: Typed, thread: string) => Promise<Done>) {
 	return async (event: Event) => {
@@ -22,12 +22,12 @@ function form(verb: (locals: App.Locals, reader: Actor, typed: Typed, thread: st
 function backTo(event: Event, { post, at = false, done }: Done): string {
 	const query = new URLSearchParams();
 	const [after, around] = [event.url.searchParams.get('after'), event.url.searchParams.get('post')];
-	if (at) query.set('post', post);
+	if (at && post) query.set('post', post);
 	else if (after) query.set('after', after);
 	else if (around) query.set('post', around);
 	if (done) query.set('done', done);
-	const anchor = encodeURIComponent(post);
-	return `/threads/${event.params.id}${query.size > 0 ? `?${query}` : ''}#p-${anchor}`;
+	const anchor = post ? `p-${encodeURIComponent(post)}` : 'answers';
+	return `/threads/${event.params.id}${query.size > 0 ? `?${query}` : ''}#${anchor}`;
 }
 
 const written = (typed: Typed) => ({
@@ -39,7 +39,11 @@ const written = (typed: Typed) => ({
 
 export const actions = {
 	reply: form(async (locals, reader, typed, thread) => {
-		const { post, held } = await locals.community.posts.reply(reader, { ...written(typed), thread, parent: one(typed, 'parent') || undefined });
+		const { post, held } = await locals.community.posts.reply(reader, {
+			...written(typed),
+			thread,
+			parent: one(typed, 'parent') || undefined
+		});
 		await locals.forgetKept();
 		return { post, at: true, done: held ? 'held' : undefined };
 	}),
@@ -55,9 +59,23 @@ export const actions = {
 		await locals.community.encouragements.encourage(reader, post, one(typed, 'kind'), one(typed, 'on') !== '0');
 		return { post };
 	}),
+	follow: form(async (locals, reader, typed, thread) => {
+		await locals.community.follows.followThread(reader, thread, one(typed, 'on') !== '0');
+		return {};
+	}),
+	bookmark: form(async (locals, reader, typed) => {
+		const post = one(typed, 'post');
+		await locals.community.bookmarks.bookmark(reader, post, one(typed, 'on') !== '0');
+		return { post };
+	}),
 	report: form(async (locals, reader, typed) => {
 		const post = one(typed, 'post');
-		await locals.community.reports.report(reader, { post, reason: one(typed, 'reason'), note: one(typed, 'note'), suggested: several(typed, 'warnings') });
+		await locals.community.reports.report(reader, {
+			post,
+			reason: one(typed, 'reason'),
+			note: one(typed, 'note'),
+			suggested: several(typed, 'warnings')
+		});
 		return { post, done: 'reported' };
 	}),
 	'take-back-report': form(async (locals, reader, typed) => {

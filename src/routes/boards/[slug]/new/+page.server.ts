@@ -5,7 +5,9 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const board = await locals.community.boards.theBoard(locals.reader, params.slug);
 	if (!locals.reader) redirect(303, `/sign-in?to=${encodeURIComponent(url.pathname)}`);
-	return { board, key: locals.community.newKey(), kept: await locals.kept(url.pathname) };
+	const place = `/boards/${board.slug}/new`;
+	const [kept, draft] = await Promise.all([locals.kept(url.pathname), locals.community.drafts.find(locals.reader, place)]);
+	return { board, place, key: locals.community.newKey(), kept, draft };
 };
 
 export const actions: Actions = {

@@ -1,0 +1,61 @@
+// "2 new answers, show": they come in where they belong, from the page as the server renders it, and nothing that is typed is touched.
+import { openLine } from './live-line.ts';
+
+type Policy = { createHTML: (text: string) => string };
+declare global {
+	interface Window {
+		trustedTypes?: { createPolicy: (name: string, rules: Policy) => Policy };
+	}
+}
+
+const section = document.querySelector<HTMLElement>('[data-thread]');
+const note = document.querySelector<HTMLElement>('[data-new-answers]');
+const button = note?.querySelector('button');
+// Only this page's own address is ever read through it.
+const own: Policy = window.trustedTypes?.createPolicy('lamplight', { createHTML: (text) => text }) ?? { createHTML: (text) => text };
+const arrived = new Set<string>();
+
+function tell() {
+	if (!note || !button) return;
+	note.hidden = arrived.size === 0;
+	button.textContent = arrived.size === 1 ? '1 new answer, show' : `${arrived.size} new answers, show`;
+}
+
+async function show() {
+	const answer = await fetch(location.pathname + location.search, { headers: { accept: 'text/html' } });
+	if (!answer.ok || !section) return location.reload();
+	const fresh = new DOMParser().parseFromString(own.createHTML(await answer.text()), 'text/html');
+	let first: Element | undefined;
+	let before: Element | null = null;
+	for (const article of fresh.querySelectorAll('[data-thread] > article')) {
+		const here = document.getElementById(article.id);
+		if (here) before = here;
+		else {
+			const added = document.importNode(article, true);
+			added.classList.add('arriving');
+			if (before) before.after(added);
+			else section.querySelector('h2')?.after(added);
+			before = added;
+			first ??= added;
+		}
+	}
+	const heading = section.querySelector('h2');
+	heading?.replaceChildren(fresh.querySelector('[data-thread] > h2')?.textContent ?? '');
+	// They stand on a later page of this thread: go there.
+	if (!first) return location.assign(`${location.pathname}?post=${encodeURIComponent([...arrived].at(-1) ?? '')}`);
+	arrived.clear();
+	tell();
+	first.scrollIntoView({ block: 'center' });
+}
+
+if (section && note) {
+	button?.addEventListener('click', () => void show());
+	openLine(
+		({ type, data }) => {
+			if (type === 'backlog.lost') arrived.add('…');
+			if (type === 'reply.posted' && !document.getElementById(`p-${data.post}`)) arrived.add(String(data.post));
+			tell();
+		},
+		{ after: section.dataset.after, watch: section.dataset.thread }
+	);
+}

@@ -1,0 +1,25 @@
+// What has to happen without anybody pressing anything: each chore in turn, every second, none stopping the others.
+import type { Community } from './community/community.ts';
+
+/** Promises to people ("takes effect in a moment"), not to the millisecond. */
+const every = 1000;
+
+export function startChores({ decisions, celebrations, search }: Community, failed: (chore: string, problem: unknown) => void) {
+	const chores = {
+		'due decisions': () => decisions.applyDue(),
+		'due celebrations': () => celebrations.shareDue(),
+		'older posts to be found': () => search.catchUp()
+	};
+	let working: Promise<void> | undefined;
+
+	async function workAll() {
+		for (const [chore, work] of Object.entries(chores)) await work().catch((problem: unknown) => failed(chore, problem));
+	}
+	const timer = setInterval(() => (working ??= workAll().finally(() => (working = undefined))), every);
+
+	/** Resolves when the last round is over. */
+	return async function stop() {
+		clearInterval(timer);
+		await working;
+	};
+}

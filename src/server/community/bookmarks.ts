@@ -1,0 +1,98 @@
+// Bookmarks: posts a member wants to find again. Nobody else learns of them.
+import { and, desc, eq, inArray, lt, or } from 'drizzle-orm';
+import { coarseAge } from '#lib/ages.ts';
+import { Refusal } from '#lib/refusals.ts';
+import { shownHow } from '#lib/warnings.ts';
+import { decodeCursor, encodeCursor } from './cursors.ts';
+import type { Actor, Means } from './means.ts';
+import type { Preferences } from './preferences.ts';
+import { postToWrite } from './reading.ts';
+import { excerpt } from './text.ts';
+
+const perPage = 30;
+
+export function bookmarks({ db, now, newId }: Means) {
+	const { bookmarks, posts, threads, boards, members } = db.tables;
+
+	/** Keeps a post or lets it go; doing either twice changes nothing. */
+	async function bookmark(actor: Actor, postId: string, on: boolean) {
+		await db.write(async (tx) => {
+			const post = await postToWrite(tx, db.tables, undefined, postId);
+			const own = post.authorId === actor.id;
+			if (post.state === 'held' && !own) throw new Refusal('not_found');
+			if (!on) await tx.delete(bookmarks).where(and(eq(bookmarks.memberId, actor.id), eq(bookmarks.postId, postId)));
+			else if (post.state !== 'standing' && !own) throw new Refusal('gone');
+			else await tx.insert(bookmarks).values({ id: newId(), memberId: actor.id, postId, at: now() }).onConflictDoNothing();
+		});
+	}
+
+	async function page(actor: Actor, after: string | null) {
+		const seen = after === null ? undefined : decodeCursor(after, 'bookmarks', 2);
+		const [moment, id] = [Number(seen?.[0]), seen?.[1] ?? ''];
+		if (Number.isNaN(moment) && seen) throw new Refusal('bad_cursor');
+		const beyond = seen ? or(lt(bookmarks.at, moment), and(eq(bookmarks.at, moment), lt(bookmarks.id, id))) : undefined;
+		return db.read
+			.select({
+				id: bookmarks.id,
+				at: bookmarks.at,
+				post: posts.id,
+				thread: posts.threadId,
+				openingId: threads.openingId,
+				title: threads.title,
+				board: boards.title,
+				name: members.name,
+				authorId: posts.authorId,
+				body: posts.body,
+				warnings: posts.warnings,
+				folded: posts.folded,
+				state: posts.state,
+				postedAt: posts.postedAt
+			})
+			.from(bookmarks)
+			.innerJoin(posts, eq(posts.id, bookmarks.postId))
+			.innerJoin(threads, eq(threads.id, posts.threadId))
+			.innerJoin(boards, eq(boards.id, threads.boardId))
+			.leftJoin(members, eq(members.id, posts.authorId))
+			.where(and(eq(bookmarks.memberId, actor.id), beyond))
+			.orderBy(desc(bookmarks.at), desc(bookmarks.id))
+			.limit(perPage + 1);
+	}
+
+	/** The newest first. A post that was taken back or removed keeps its line, without words. */
+	async function list(actor: Actor, preferences: Preferences, after: string | null) {
+		const rows = await page(actor, after);
+		const found = rows.slice(0, perPage);
+		const last = rows.length > perPage ? found.at(-1) : undefined;
+		const openings =
+			found.length === 0
+				? []
+				: await db.read
+						.select({ id: posts.id, state: posts.state })
+						.from(posts)
+						.where(
+							inArray(
+								posts.id,
+								found.map(({ openingId }) => openingId)
+							)
+						);
+		const standing = new Set(openings.filter(({ state }) => state === 'standing').map(({ id }) => id));
+		const kept = found.map(({ post, thread, openingId, title, board, name, authorId, body, warnings, folded, state, postedAt }) => {
+			const open = state === 'standing' || (state === 'held' && authorId === actor.id);
+			const shown = open && folded === null && shownHow(warnings, preferences.warnings, preferences.hardDay) === 'show';
+			return {
+				post,
+				href: `/threads/${thread}?post=${post}#p-${post}`,
+				title: standing.has(openingId) ? title : 'A story that is no longer here',
+				board,
+				name: open ? (name ?? 'A former member') : '',
+				open,
+				excerpt: shown ? excerpt(body, 220) : '',
+				warnings: open ? warnings : [],
+				age: coarseAge(postedAt, now())
+			};
+		});
+		return { kept, next: last ? encodeCursor('bookmarks', [String(last.at), last.id]) : null };
+	}
+
+	return { bookmark, list };
+}

@@ -1,0 +1,88 @@
+// Celebrations as others see them, newest first, and a member's own.
+import { and, desc, eq, inArray, lt, ne, or } from 'drizzle-orm';
+import { limits } from '#lib/limits.ts';
+import { celebrationView } from './celebration-words.ts';
+import { decodeCursor, encodeCursor } from './cursors.ts';
+import type { Actor, Means, Reader } from './means.ts';
+
+/** Celebrations never stand beside distress (safety.md N4): not on boards for cravings, setbacks and long nights. */
+export function mayShowOn(board: { distress: boolean }): boolean {
+	return !board.distress;
+}
+
+export function celebrationFeed({ db, now }: Means) {
+	const { celebrations, cheers, members } = db.tables;
+	const columns = {
+		id: celebrations.id,
+		memberId: celebrations.memberId,
+		name: members.name,
+		milestone: celebrations.milestone,
+		words: celebrations.words,
+		state: celebrations.state,
+		cheers: celebrations.cheers,
+		shareAt: celebrations.shareAt
+	};
+
+	async function cheeredBy(reader: Reader, ids: string[]): Promise<Set<string>> {
+		if (!reader || ids.length === 0) return new Set();
+		const rows = await db.read
+			.select({ id: cheers.celebrationId })
+			.from(cheers)
+			.where(and(eq(cheers.memberId, reader.id), inArray(cheers.celebrationId, ids)));
+		return new Set(rows.map(({ id }) => id));
+	}
+
+	/** What came before the celebration that a cursor names, also when it has been undone since. */
+	async function earlierThan(cursor: string) {
+		const [id = ''] = decodeCursor(cursor, 'celebrations', 1);
+		const [place] = await db.read.select({ shareAt: celebrations.shareAt }).from(celebrations).where(eq(celebrations.id, id));
+		return or(lt(celebrations.shareAt, place?.shareAt ?? 0), and(eq(celebrations.shareAt, place?.shareAt ?? 0), lt(celebrations.id, id)));
+	}
+
+	/** The newest that are shared; `next` leads to those before them. */
+	async function feed(reader: Reader, before?: string, most: number = limits.celebrationsPerPage) {
+		const rows = await db.read
+			.select(columns)
+			.from(celebrations)
+			.innerJoin(members, eq(members.id, celebrations.memberId))
+			.where(and(eq(celebrations.state, 'shared'), before ? await earlierThan(before) : undefined))
+			.orderBy(desc(celebrations.shareAt), desc(celebrations.id))
+			.limit(most + 1);
+		const shown = rows.slice(0, most);
+		const [at, mine, last] = [
+			now(),
+			await cheeredBy(
+				reader,
+				shown.map(({ id }) => id)
+			),
+			shown.at(-1)
+		];
+		return {
+			celebrations: shown.map((row) => celebrationView(row, at, reader?.id, mine.has(row.id))),
+			next: rows.length > most && last ? encodeCursor('celebrations', [last.id]) : undefined
+		};
+	}
+
+	/** A member's own, waiting and shared, newest first. */
+	async function mine(actor: Actor) {
+		const rows = await db.read
+			.select(columns)
+			.from(celebrations)
+			.innerJoin(members, eq(members.id, celebrations.memberId))
+			.where(and(eq(celebrations.memberId, actor.id), ne(celebrations.state, 'undone')))
+			.orderBy(desc(celebrations.madeAt), desc(celebrations.id))
+			.limit(limits.celebrationsPerPage);
+		return rows.map((row) => ({ ...celebrationView(row, now(), actor.id, false), waiting: row.state === 'waiting' }));
+	}
+
+	/** Milestones that are celebrated already or soon will be. */
+	async function celebrated(actor: Actor): Promise<string[]> {
+		const rows = await db.read
+			.selectDistinct({ milestone: celebrations.milestone })
+			.from(celebrations)
+			.where(and(eq(celebrations.memberId, actor.id), ne(celebrations.state, 'undone')));
+		return rows.map(({ milestone }) => milestone);
+	}
+
+	return { feed, mine, celebrated };
+}

@@ -1,0 +1,47 @@
+// Cheers for a celebration: one a member, one press, undoable. The count is in step with the rows in the same write.
+import { and, eq } from 'drizzle-orm';
+import { Refusal } from '#lib/refusals.ts';
+import type { Queries } from '#server/store/database.ts';
+import type { Actor, Means } from './means.ts';
+import { addNotice } from './notice-rows.ts';
+import { requireNotSuspended } from './sanctions.ts';
+import { writeAndTell } from './write-and-tell.ts';
+
+export function cheers(means: Means) {
+	const { db } = means;
+	const { celebrations, cheers, notices } = db.tables;
+
+	/** Only the first cheer is announced: who is glad with whom is no number to chase. */
+	async function announced(tx: Queries, ownerId: string, celebration: string): Promise<boolean> {
+		const told = await tx
+			.select({ detail: notices.detail })
+			.from(notices)
+			.where(and(eq(notices.memberId, ownerId), eq(notices.kind, 'cheered')));
+		return told.some(({ detail }) => detail.celebration === celebration);
+	}
+
+	/** Cheers, or takes the cheer back; doing either twice changes nothing. */
+	async function cheer(actor: Actor, id: string, on = true) {
+		await writeAndTell(means, async (tx, moment) => {
+			const [row] = await tx
+				.select({ ownerId: celebrations.memberId, state: celebrations.state, cheers: celebrations.cheers })
+				.from(celebrations)
+				.where(eq(celebrations.id, id));
+			// Before it is shared nobody may learn that it is there.
+			if (!row || (row.state === 'waiting' && row.ownerId !== actor.id)) throw new Refusal('not_found');
+			if (row.ownerId === actor.id) throw new Refusal('own_celebration');
+			if (row.state !== 'shared') throw new Refusal('gone');
+			await requireNotSuspended(tx, db.tables, actor.id, moment.at);
+			if (on) await tx.insert(cheers).values({ id: moment.newId(), celebrationId: id, memberId: actor.id }).onConflictDoNothing();
+			else await tx.delete(cheers).where(and(eq(cheers.celebrationId, id), eq(cheers.memberId, actor.id)));
+			const number = await tx.$count(cheers, eq(cheers.celebrationId, id));
+			if (number === row.cheers) return;
+			await tx.update(celebrations).set({ cheers: number }).where(eq(celebrations.id, id));
+			moment.tells.push({ type: 'celebration.cheered', celebration: id, cheers: number });
+			if (on && !(await announced(tx, row.ownerId, id)))
+				await addNotice(tx, db.tables, moment, { memberId: row.ownerId, kind: 'cheered', detail: { celebration: id } });
+		});
+	}
+
+	return { cheer };
+}

@@ -1,0 +1,90 @@
+// Following a thread or a board, muting a board. Private; doing either twice changes nothing.
+import { and, desc, eq } from 'drizzle-orm';
+import { Refusal } from '#lib/refusals.ts';
+import type { Queries } from '#server/store/database.ts';
+import type { Tables } from '#server/store/tables.ts';
+import { isStaff, type Actor, type Means, type Reader } from './means.ts';
+
+type Kind = 'thread' | 'board' | 'muted_board';
+const mostListed = 50;
+
+export function follows({ db, now, newId }: Means) {
+	const { follows, boards, threads, posts } = db.tables;
+
+	async function set(tx: Queries, actor: Actor, kind: Kind, target: string, on: boolean) {
+		if (on) await tx.insert(follows).values({ id: newId(), memberId: actor.id, kind, target, at: now() }).onConflictDoNothing();
+		else await tx.delete(follows).where(and(eq(follows.memberId, actor.id), eq(follows.kind, kind), eq(follows.target, target)));
+	}
+
+	async function followThread(actor: Actor, threadId: string, on: boolean) {
+		await db.write(async (tx) => {
+			const [thread] = await tx
+				.select({ state: posts.state, authorId: posts.authorId })
+				.from(threads)
+				.innerJoin(posts, eq(posts.id, threads.openingId))
+				.where(eq(threads.id, threadId));
+			if (!thread || (thread.state === 'held' && thread.authorId !== actor.id && !isStaff(actor))) throw new Refusal('not_found');
+			await set(tx, actor, 'thread', threadId, on);
+		});
+	}
+
+	async function onBoard(actor: Actor, slug: string, kind: 'board' | 'muted_board', on: boolean) {
+		await db.write(async (tx) => {
+			const [board] = await tx.select({ id: boards.id }).from(boards).where(eq(boards.slug, slug));
+			if (!board) throw new Refusal('not_found');
+			await set(tx, actor, kind, board.id, on);
+			// Nobody both follows and mutes a board: the last word holds.
+			if (on) await set(tx, actor, kind === 'board' ? 'muted_board' : 'board', board.id, false);
+		});
+	}
+	const followBoard = (actor: Actor, slug: string, on: boolean) => onBoard(actor, slug, 'board', on);
+	const muteBoard = (actor: Actor, slug: string, on: boolean) => onBoard(actor, slug, 'muted_board', on);
+
+	/** How this reader stands to a thread or a board. */
+	async function of(reader: Reader, target: string) {
+		if (!reader) return { following: false, muted: false };
+		const found = await db.read
+			.select({ kind: follows.kind })
+			.from(follows)
+			.where(and(eq(follows.memberId, reader.id), eq(follows.target, target)));
+		return { following: found.some(({ kind }) => kind !== 'muted_board'), muted: found.some(({ kind }) => kind === 'muted_board') };
+	}
+
+	/** Ids of the boards whose stories this reader does not want to meet on the way. */
+	const mutedBoards = (reader: Reader) => mutedBy(db.read, db.tables, reader);
+
+	/** What a member follows and mutes, to go there or to change it. Threads that are no longer listed are left out. */
+	async function all(actor: Actor) {
+		const own = (kind: Kind) => and(eq(follows.memberId, actor.id), eq(follows.kind, kind));
+		const boardsOf = (kind: Kind) =>
+			db.read
+				.select({ slug: boards.slug, title: boards.title })
+				.from(follows)
+				.innerJoin(boards, eq(boards.id, follows.target))
+				.where(own(kind))
+				.orderBy(boards.position);
+		const [followed, muted, newest] = await Promise.all([
+			boardsOf('board'),
+			boardsOf('muted_board'),
+			db.read
+				.select({ id: threads.id, title: threads.title })
+				.from(follows)
+				.innerJoin(threads, and(eq(threads.id, follows.target), eq(threads.listed, true)))
+				.where(own('thread'))
+				.orderBy(desc(follows.at), desc(follows.id))
+				.limit(mostListed)
+		]);
+		return { boards: followed, muted, threads: newest };
+	}
+
+	return { followThread, followBoard, muteBoard, of, mutedBoards, all };
+}
+
+export async function mutedBy(q: Queries, { follows }: Tables, reader: Reader): Promise<string[]> {
+	if (!reader) return [];
+	const found = await q
+		.select({ target: follows.target })
+		.from(follows)
+		.where(and(eq(follows.memberId, reader.id), eq(follows.kind, 'muted_board')));
+	return found.map(({ target }) => target);
+}

@@ -1,0 +1,35 @@
+// Keeps the search index in step with the posts.
+import { eq } from 'drizzle-orm';
+import type { Database, Queries } from '#server/store/database.ts';
+import { documentTokens, tokenRules } from './search-tokens.ts';
+import { plainWords } from './text.ts';
+
+/** Puts the post as it now stands into the index, or takes it out: called inside every write that adds a post or changes its words or state. */
+export async function indexPost(
+	tx: Queries,
+	{ tables: { posts, threads }, search }: Pick<Database, 'tables' | 'search'>,
+	postId: string
+): Promise<void> {
+	const [post] = await tx
+		.select({
+			state: posts.state,
+			parentId: posts.parentId,
+			html: posts.html,
+			postedAt: posts.postedAt,
+			title: threads.title,
+			board: threads.boardId
+		})
+		.from(posts)
+		.innerJoin(threads, eq(threads.id, posts.threadId))
+		.where(eq(posts.id, postId));
+	if (post?.state !== 'standing') return search.drop(tx, postId);
+	const title = post.parentId === null ? documentTokens(post.title) : [];
+	await search.put(tx, {
+		post: postId,
+		board: post.board,
+		at: post.postedAt,
+		rules: tokenRules,
+		title,
+		body: documentTokens(plainWords(post.html))
+	});
+}

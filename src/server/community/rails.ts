@@ -1,0 +1,21 @@
+// The narrow rail of celebrations beside other pages.
+import { celebrationFeed, mayShowOn } from './celebration-feed.ts';
+import type { Means, Reader } from './means.ts';
+import { stream } from './stream.ts';
+
+/** As many as stand beside a page without asking for attention. */
+const shown = 5;
+
+export function rails(means: Means) {
+	const { feed } = celebrationFeed(means);
+	const { cursor } = stream(means);
+
+	/** For a page, or for a page of this board; null where celebrations would hurt (safety.md N4). */
+	async function rail(reader: Reader, board?: { distress: boolean }) {
+		if (board && !mayShowOn(board)) return null;
+		const at = await cursor();
+		return { cursor: at, celebrations: (await feed(reader, undefined, shown)).celebrations };
+	}
+
+	return { rail };
+}

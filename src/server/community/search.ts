@@ -1,0 +1,158 @@
+// Search: titles and posts that the reader may see, found by tokens that are the same on both databases.
+import { asc, eq, inArray } from 'drizzle-orm';
+import { coarseAge } from '#lib/ages.ts';
+import { limits } from '#lib/limits.ts';
+import { Invalid, Refusal } from '#lib/refusals.ts';
+import { shownHow } from '#lib/warnings.ts';
+import { decodeCursor, encodeCursor } from './cursors.ts';
+import { indexPost } from './indexing.ts';
+import type { Means, Reader } from './means.ts';
+import type { Preferences } from './preferences.ts';
+import { excerptAround, marked } from './search-excerpts.ts';
+import { queryTokens, tokenRules, type AskedWord } from './search-tokens.ts';
+import { graphemes, plainWords, tidyLine } from './text.ts';
+
+type Asked = { q: string; /** A board's slug; empty: every board. */ board: string; sort: 'best' | 'new'; after: string | null };
+
+/** Posts put into the index at one go. */
+const atOnce = 100;
+
+export function search({ db, now }: Means) {
+	const { posts, threads, boards, members } = db.tables;
+	let caughtUp = false;
+
+	/** The boards in which this reader may search, and those that do not exist for them. */
+	async function boardsFor(reader: Reader) {
+		const all = await db.read
+			.select({ id: boards.id, slug: boards.slug, title: boards.title, membersOnly: boards.membersOnly })
+			.from(boards)
+			.orderBy(asc(boards.position));
+		const open = all.filter(({ membersOnly }) => reader || !membersOnly);
+		return { open, except: all.filter((board) => !open.includes(board)).map(({ id }) => id) };
+	}
+
+	/** The last result of the page before. Times stay out of the cursor: they are coarse for readers. */
+	async function placeAfter(cursor: string | null, list: string) {
+		if (cursor === null) return undefined;
+		const [score = '', post = ''] = decodeCursor(cursor, list, 2);
+		const [found] = await db.read.select({ at: posts.postedAt }).from(posts).where(eq(posts.id, post));
+		if (!found || !/^[012]$/.test(score)) throw new Refusal('bad_cursor');
+		return { score: Number(score), at: found.at, post };
+	}
+
+	async function rowsOf(ids: string[]) {
+		if (ids.length === 0) return [];
+		const rows = await db.read
+			.select({
+				id: posts.id,
+				thread: threads.id,
+				openingId: threads.openingId,
+				title: threads.title,
+				html: posts.html,
+				warnings: posts.warnings,
+				state: posts.state,
+				folded: posts.folded,
+				postedAt: posts.postedAt,
+				name: members.name,
+				board: { id: boards.id, slug: boards.slug, title: boards.title }
+			})
+			.from(posts)
+			.innerJoin(threads, eq(threads.id, posts.threadId))
+			.innerJoin(boards, eq(boards.id, threads.boardId))
+			.leftJoin(members, eq(members.id, posts.authorId))
+			.where(inArray(posts.id, ids));
+		const openings = await db.read
+			.select({ id: posts.id, state: posts.state, warnings: posts.warnings })
+			.from(posts)
+			.where(
+				inArray(
+					posts.id,
+					rows.map(({ openingId }) => openingId)
+				)
+			);
+		return ids.flatMap((id) => {
+			const row = rows.find((one) => one.id === id);
+			const opening = openings.find((one) => one.id === row?.openingId);
+			return row && opening ? [{ ...row, opening }] : [];
+		});
+	}
+	type Row = Awaited<ReturnType<typeof rowsOf>>[number];
+
+	/** A result as this reader wants to see it; undefined where they chose to hide what it, or its story, warns of. */
+	function shown(row: Row, words: AskedWord[], preferences: Preferences) {
+		const how = (warnings: Row['warnings']) => shownHow(warnings, preferences.warnings, preferences.hardDay);
+		if (how(row.warnings) === 'hide' || how(row.opening.warnings) === 'hide') return undefined;
+		const opens = row.id === row.openingId;
+		const folded = row.folded !== null || how(row.warnings) === 'fold';
+		const titleGone = row.opening.state !== 'standing';
+		return {
+			post: row.id,
+			thread: row.thread,
+			title: titleGone ? [{ text: 'A story that is no longer here', hit: false }] : marked(row.title, opens ? words : []),
+			excerpt: folded ? [] : excerptAround(plainWords(row.html).replace(/\s+/gu, ' ').trim(), words),
+			opens,
+			folded,
+			warnings: row.warnings,
+			name: row.name ?? 'A former member',
+			board: { slug: row.board.slug, title: row.board.title },
+			age: coarseAge(row.postedAt, now())
+		};
+	}
+
+	/**
+	 * One page of what holds every word of `q`: 20 posts, fewer where some are hidden by choice (counted) or were taken back this moment.
+	 * `hint` says in a sentence why nothing was looked for. Throws Invalid for a text that is too long, Refusal for a board that is not there.
+	 */
+	async function find(reader: Reader, { q, board, sort, after }: Asked, preferences: Preferences) {
+		const { open, except } = await boardsFor(reader);
+		const here = board === '' ? undefined : open.find(({ slug }) => slug === board);
+		if (board !== '' && !here) throw new Refusal('unknown_board');
+		const text = tidyLine(q);
+		if (graphemes(text) > limits.search)
+			throw new Invalid({ q: `This is longer than ${limits.search} characters. A few words find more.` });
+		// A space at the end says that the last word is whole; tidying takes it away.
+		const words = queryTokens(/\s$/u.test(q) ? `${text} ` : text);
+		const found = {
+			q: text,
+			boards: open.map(({ slug, title }) => ({ slug, title })),
+			board: here && { slug: here.slug, title: here.title },
+			sort
+		};
+		const list = `search-${sort}`;
+		const place = await placeAfter(after, list);
+		if (words.length === 0) {
+			const hint = text === '' ? undefined : 'There are no letters or numbers in this to look for. One plain word is enough.';
+			return { ...found, asked: false, hint, results: [], hidden: 0, next: null };
+		}
+		const hits = await db.search.find({ words, sort, board: here?.id, except, after: place, limit: limits.resultsPerPage + 1 });
+		const page = hits.slice(0, limits.resultsPerPage);
+		const last = hits.length > page.length ? page.at(-1) : undefined;
+		// The index may be a moment behind what was read beside it: what counts is how the posts stand now.
+		const seen = (await rowsOf(page.map(({ post }) => post))).filter(
+			(row) => row.state === 'standing' && row.opening.state !== 'held' && !except.includes(row.board.id)
+		);
+		const results = seen.map((row) => shown(row, words, preferences)).filter((result) => result !== undefined);
+		return {
+			...found,
+			asked: true,
+			hint: undefined,
+			results,
+			hidden: seen.length - results.length,
+			next: last ? encodeCursor(list, [String(last.score), last.post]) : null
+		};
+	}
+
+	/**
+	 * Puts up to a hundred posts into the index that it lacks, from before there was search or from older rules, and answers how many.
+	 * main calls it until there are none, a piece at a time so that nobody waits; after that it costs nothing.
+	 */
+	async function catchUp(): Promise<number> {
+		if (caughtUp) return 0;
+		const missing = await db.search.missing(tokenRules, atOnce);
+		caughtUp = missing.length === 0;
+		for (const id of missing) await db.write((tx) => indexPost(tx, db, id));
+		return missing.length;
+	}
+
+	return { find, catchUp };
+}

@@ -1,0 +1,95 @@
+// The stream: what open pages are told, kept for a quarter of an hour so that a page that was away hears it again.
+import { and, asc, desc, gt, lt } from 'drizzle-orm';
+import { cursorOf } from '#lib/stream-cursors.ts';
+import type { CommunityEvent } from './events.ts';
+import type { Means } from './means.ts';
+
+const keptFor = 15 * 60_000;
+/** A page that missed more than this starts from the page again. */
+const longestReplay = 500;
+
+/** Who may hear it: "public", "members", "staff", "thread:{id}", "member:{id}", or "doors": the hub itself. */
+export type Streamed = { number: number; type: string; audience: string; data: Record<string, string | number>; at: number };
+
+export function stream({ db, now }: Means) {
+	const { stream } = db.tables;
+	const columns = { number: stream.number, type: stream.type, audience: stream.audience, data: stream.data, at: stream.at };
+
+	/** Adds what happened, in this order, and tells every process. Old rows go in the same write. */
+	async function append(events: CommunityEvent[]) {
+		const rows = events.map(streamed).filter((row) => row !== undefined);
+		if (rows.length === 0) return;
+		const last = await db.write(async (tx) => {
+			const [newest] = await tx.select({ number: stream.number }).from(stream).orderBy(desc(stream.number)).limit(1);
+			const first = (newest?.number ?? 0) + 1;
+			await tx.insert(stream).values(rows.map((row, i) => ({ ...row, number: first + i, at: now() })));
+			// The newest row stays, however old: numbers never begin again.
+			await tx.delete(stream).where(and(lt(stream.at, now() - keptFor), lt(stream.number, first)));
+			return first + rows.length - 1;
+		});
+		await db.signal.send(last);
+	}
+
+	async function newest(): Promise<number> {
+		const [row] = await db.read.select({ number: stream.number }).from(stream).orderBy(desc(stream.number)).limit(1);
+		return row?.number ?? 0;
+	}
+
+	/** What came after a number; undefined where that is not known any more. */
+	async function since(number: number): Promise<Streamed[] | undefined> {
+		const [oldest] = await db.read.select({ number: stream.number }).from(stream).orderBy(asc(stream.number)).limit(1);
+		const rows = await db.read
+			.select(columns)
+			.from(stream)
+			.where(gt(stream.number, number))
+			.orderBy(asc(stream.number))
+			.limit(longestReplay + 1);
+		const known = number >= (oldest?.number ?? 1) - 1 && number <= (rows.at(-1)?.number ?? (await newest()));
+		return known && rows.length <= longestReplay ? rows : undefined;
+	}
+
+	/** Where a page stands that is rendered now: taken before its lists are read, so that nothing falls between. */
+	const cursor = async () => cursorOf(await newest());
+
+	return { append, newest, since, cursor };
+}
+
+/** Who hears what, and no more than that: ids, a chosen name, a line of own words. */
+function streamed(event: CommunityEvent): Omit<Streamed, 'number' | 'at'> | undefined {
+	switch (event.type) {
+		case 'thread.opened':
+			return {
+				type: event.type,
+				audience: event.membersOnly ? 'members' : 'public',
+				data: { thread: event.thread, board: event.board, ...(event.title ? { title: event.title } : {}) }
+			};
+		case 'reply.posted':
+			return { type: event.type, audience: `thread:${event.thread}`, data: { thread: event.thread, post: event.post } };
+		case 'notice.added':
+			return { type: event.type, audience: `member:${event.member}`, data: {} };
+		case 'case.changed':
+			return { type: event.type, audience: 'staff', data: { case: event.case, priority: event.priority, state: event.state } };
+		case 'celebration.shared':
+			return {
+				type: event.type,
+				audience: 'public',
+				data: { celebration: event.celebration, name: event.name, milestone: event.milestone, words: event.words }
+			};
+		case 'celebration.cheered':
+			return { type: event.type, audience: 'public', data: { celebration: event.celebration, cheers: event.cheers } };
+		case 'celebration.undone':
+			return { type: event.type, audience: 'public', data: { celebration: event.celebration } };
+		case 'sessions.ended':
+			return {
+				type: event.type,
+				audience: 'doors',
+				data: {
+					...(event.member ? { member: event.member } : {}),
+					...(event.session ? { session: event.session } : {}),
+					...(event.except ? { except: event.except } : {})
+				}
+			};
+		default:
+			return undefined;
+	}
+}

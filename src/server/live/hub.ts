@@ -1,0 +1,119 @@
+// Who hears what: reads the stream once for all open pages of this process and hands each frame to those it is for.
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { CommunityEvent } from '#server/community/events.ts';
+import type { Streamed } from '#server/community/stream.ts';
+import { frameOf } from './frames.ts';
+
+/** Somebody with a page open. */
+export type Listener = {
+	member: string | undefined;
+	session: string | undefined;
+	staff: boolean;
+	/** The thread the page shows, where it may be read by them. */
+	watching: string | undefined;
+	send: (frame: string, number: number) => void;
+	close: () => void;
+};
+
+type Means = {
+	append: (events: CommunityEvent[]) => Promise<void>;
+	newest: () => Promise<number>;
+	since: (number: number) => Promise<Streamed[] | undefined>;
+	/** Calls back whenever the stream may have grown, in this process or another. */
+	hear: (listener: (number: number) => void) => void;
+	failed: (problem: unknown) => void;
+};
+
+/** After so many sends others get a turn: a broadcast to thousands must not hold up a page. */
+const sendsPerTurn = 250;
+
+export function hub({ append, newest, since, hear, failed }: Means) {
+	const listeners = new Set<Listener>();
+	let told: CommunityEvent[] = [];
+	let appending: Promise<void> | undefined;
+	let seen: number | undefined;
+	let reading: Promise<void> | undefined;
+	let grown = false;
+
+	/** Everything told while an earlier batch is being written goes into the next one. */
+	async function appendAll() {
+		while (told.length > 0) {
+			const batch = told;
+			told = [];
+			await append(batch).catch(failed);
+		}
+	}
+
+	function tell(event: CommunityEvent) {
+		told.push(event);
+		appending ??= appendAll().finally(() => (appending = undefined));
+	}
+
+	async function readAll() {
+		while (grown) {
+			grown = false;
+			const from = seen ?? (await newest());
+			const rows = await since(from);
+			seen = rows?.at(-1)?.number ?? (rows ? from : await newest());
+			// More than the stream keeps was missed: each page comes back and loads its list anew.
+			if (!rows) for (const listener of [...listeners]) listener.close();
+			for (const row of rows ?? []) await broadcast(row);
+		}
+	}
+
+	async function broadcast(row: Streamed) {
+		if (row.type === 'sessions.ended') return closeEnded(row);
+		const frame = frameOf(row);
+		let sent = 0;
+		for (const listener of [...listeners]) {
+			if (!listeners.has(listener) || !isFor(row, listener)) continue;
+			listener.send(frame, row.number);
+			if (++sent % sendsPerTurn === 0) await breathe();
+		}
+	}
+
+	function closeEnded({ data: { member, session, except } }: Streamed) {
+		for (const listener of [...listeners]) {
+			const ended = session !== undefined ? listener.session === session : listener.member === member && listener.session !== except;
+			if (listener.session !== undefined && ended) listener.close();
+		}
+	}
+
+	hear(() => {
+		grown = true;
+		reading ??= readAll()
+			.catch(failed)
+			.finally(() => (reading = undefined));
+	});
+
+	/** Begins where the stream stands, so that nothing that happens from now on is missed. */
+	async function begin() {
+		seen ??= await newest();
+	}
+
+	function join(listener: Listener) {
+		listeners.add(listener);
+		return () => void listeners.delete(listener);
+	}
+
+	/** Resolves when everything told so far stands in the stream. */
+	async function settled() {
+		await appending;
+	}
+
+	function closeAll() {
+		for (const listener of [...listeners]) listener.close();
+	}
+
+	return { begin, tell, join, settled, closeAll, listeners: () => listeners.size };
+}
+
+export type Hub = ReturnType<typeof hub>;
+
+export function isFor({ audience }: Streamed, { member, staff, watching }: Listener): boolean {
+	if (audience === 'public') return true;
+	if (audience === 'members') return member !== undefined;
+	if (audience === 'staff') return staff;
+	if (audience.startsWith('thread:')) return watching !== undefined && audience === `thread:${watching}`;
+	return member !== undefined && audience === `member:${member}`;
+}

@@ -1,0 +1,136 @@
+// The live socket: exact origin, the session as it was at the upgrade, small frames, few messages, and nobody's slow line costs the others.
+import websocket from '@fastify/websocket';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { numberOf } from '#lib/stream-cursors.ts';
+import type { Community } from '#server/community/community.ts';
+import { backlogLost, frameOf, watchedThread } from '#server/live/frames.ts';
+import { isFor, type Hub, type Listener } from '#server/live/hub.ts';
+import { originOf } from './origins.ts';
+
+type Socket = import('@fastify/websocket').WebSocket;
+
+export const socketLimits = {
+	/** Bytes: the only frame a page sends names a thread. */
+	payload: 4096,
+	messagesPerSecond: 5,
+	perAccount: 5,
+	pingEvery: 30_000,
+	/** Bytes waiting for a slow reader: above this frames are left out and the page loads its list anew, above `drop` the socket closes. */
+	behind: 256 * 1024,
+	drop: 1024 * 1024
+} as const;
+
+const closing = { policy: 1008, tooMuch: 1009, later: 1013, away: 1001 } as const;
+
+type Live = { hub: Hub; community: Community; origins: string[]; secure: boolean };
+
+export async function liveSocket(app: FastifyInstance, { hub, community, origins, secure }: Live) {
+	await app.register(websocket, { options: { maxPayload: socketLimits.payload, perMessageDeflate: false, clientTracking: true } });
+	const open = new Map<string, Set<Socket>>();
+	app.addHook('onClose', async () => hub.closeAll());
+
+	app.addHook('onRequest', async (request, reply) => {
+		if (!request.ws) return;
+		// With a route for every address any path would take a socket.
+		if (request.url.split('?')[0] !== '/live/socket')
+			return reply.code(426).header('upgrade', 'websocket').send('Sockets are at /live/socket.\n');
+		if (request.headers.origin !== originOf(request, origins)) return reply.code(403).send('Sockets are for our own pages.\n');
+	});
+
+	app.get('/live/socket', { websocket: true }, (socket, request) => {
+		request.seen.route = '/live/socket';
+		void serve(socket, request).catch(() => socket.close(closing.later));
+	});
+
+	async function serve(socket: Socket, request: FastifyRequest) {
+		let arrived: Buffer[] | undefined = [];
+		socket.on('message', (data: Buffer, binary: boolean) => {
+			if (binary) return socket.close(closing.policy);
+			if (arrived) return void (arrived.length < socketLimits.messagesPerSecond ? arrived.push(data) : socket.close(closing.policy));
+			hear(data);
+		});
+		const token = cookieOf(request, community.sessions.cookieName(secure));
+		const found = await community.sessions.find(token);
+		const listener: Listener = {
+			member: found?.actor.id,
+			session: found?.session,
+			staff: found?.actor.role === 'moderator' || found?.actor.role === 'administrator',
+			watching: undefined,
+			send,
+			close: () => socket.close(closing.away)
+		};
+		if (found && !seat(found.actor.id, socket)) return socket.close(closing.policy, 'Too many pages are open.');
+
+		let missed = false;
+		let newest = 0;
+		function send(frame: string, number: number) {
+			newest = number;
+			if (socket.bufferedAmount > socketLimits.drop) return socket.terminate();
+			if (missed || socket.bufferedAmount > socketLimits.behind) {
+				missed = true;
+				return;
+			}
+			socket.send(frame);
+		}
+
+		let messages = 0;
+		const perSecond = setInterval(() => {
+			messages = 0;
+			if (missed && socket.bufferedAmount === 0) {
+				missed = false;
+				socket.send(backlogLost(newest));
+			}
+		}, 1000);
+		let alive = true;
+		const ping = setInterval(() => {
+			if (!alive) return socket.terminate();
+			alive = false;
+			socket.ping();
+		}, socketLimits.pingEvery);
+		socket.on('pong', () => (alive = true));
+		socket.on('error', () => socket.terminate());
+
+		function hear(data: Buffer) {
+			if (++messages > socketLimits.messagesPerSecond) return socket.close(closing.policy, 'Too many messages.');
+			const thread = watchedThread(data.toString());
+			if (thread === undefined) return socket.close(closing.policy, 'This is not a frame we know.');
+			void community.posts.mayRead(found?.actor, thread).then((may) => (listener.watching = may ? thread : undefined));
+		}
+
+		const leave = hub.join(listener);
+		socket.on('close', () => {
+			leave();
+			clearInterval(perSecond);
+			clearInterval(ping);
+		});
+		await replay(socket, request, listener);
+		for (const data of arrived) hear(data);
+		arrived = undefined;
+	}
+
+	/** What this page missed since its last frame, or the word that nobody knows any more. */
+	async function replay(socket: Socket, request: FastifyRequest, listener: Listener) {
+		const asked = new URL(request.url, 'http://localhost').searchParams.get('after');
+		if (asked === null) return;
+		const after = numberOf(asked);
+		const rows = after === undefined ? undefined : await community.stream.since(after);
+		if (!rows) return socket.send(backlogLost(await community.stream.newest()));
+		for (const row of rows) if (row.audience !== 'doors' && isFor(row, listener)) socket.send(frameOf(row));
+	}
+
+	function seat(member: string, socket: Socket): boolean {
+		const seats = open.get(member) ?? new Set();
+		if (seats.size >= socketLimits.perAccount) return false;
+		open.set(member, seats.add(socket));
+		socket.on('close', () => {
+			seats.delete(socket);
+			if (seats.size === 0) open.delete(member);
+		});
+		return true;
+	}
+}
+
+function cookieOf(request: FastifyRequest, name: string): string | undefined {
+	const pairs = (request.headers.cookie ?? '').split(/;\s*/).map((pair) => pair.split('='));
+	return pairs.find(([key]) => key === name)?.[1];
+}

@@ -1,0 +1,461 @@
+import { readFileSync } from 'node:fs';
+import Sqlite from 'better-sqlite3';
+import { eq } from 'drizzle-orm';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { limits } from '#lib/limits.ts';
+import { Invalid, Refusal } from '#lib/refusals.ts';
+import type { Actor, Reader } from '#server/community/means.ts';
+import type { Preferences } from '#server/community/preferences.ts';
+import { search as searchOver } from '#server/community/search.ts';
+import { documentTokens, encodeToken, queryTokens } from '#server/community/search-tokens.ts';
+import { day, onBothDatabases, type World } from '../world.ts';
+import { anAnswer, decided, leaving, reportedBy } from './desk.ts';
+
+const plain: Preferences = { country: undefined, hardDay: false, warnings: {} };
+type Asked = Partial<Parameters<World['search']['find']>[1]>;
+
+function look(world: World, q: string, asked: Asked = {}, reader: Reader = undefined, preferences = plain) {
+	return world.search.find(reader, { q, board: '', sort: 'best', after: null, ...asked }, preferences);
+}
+const text = (pieces: { text: string }[]) => pieces.map((piece) => piece.text).join('');
+
+/** The bodies found, as excerpts, in order. */
+async function found(world: World, q: string, asked: Asked = {}, reader?: Reader, preferences = plain) {
+	return (await look(world, q, asked, reader, preferences)).results.map(({ excerpt }) => text(excerpt));
+}
+
+async function story(world: World, author: Actor, body: string, more: { title?: string; board?: string; warnings?: string[] } = {}) {
+	world.later(1000);
+	return world.threads.open(author, more.board ?? 'harbour', {
+		title: more.title ?? 'A story',
+		body,
+		warnings: more.warnings ?? [],
+		anyway: true
+	});
+}
+
+async function postsAreHeldOf(world: World, author: Actor, moderator: Actor, thread: string) {
+	const post = await anAnswer(world, author, thread);
+	await reportedBy(world, 1, post);
+	await decided(world, moderator, post, {
+		postAction: 'none',
+		authorAction: 'hold_posts',
+		rule: 'be-kind',
+		reason: 'Please take a breath.',
+		duration: '7d'
+	});
+}
+
+onBothDatabases((aWorld) => {
+	test.each([
+		['English', 'The Ninth night was the long one.', 'ninth NIGHT'],
+		['German', 'Heute größere Übelkeit, aber drüber weg. Die Straße war leer.', 'strasse grossere'],
+		['Spanish', 'Mañana cumplo un año sin beber, ¡qué alegría!', 'manana año alegria'],
+		['Russian', 'Ещё один день. Это замо́к на двери.', 'еще замок'],
+		['Arabic', 'اليومُ الأوَّلُ صَعبٌ', 'اليوم الأول'],
+		['Hebrew', 'שָׁלוֹם לכולם, היום הראשון', 'שלום'],
+		['Hindi', 'मैंने आज शराब नहीं पी।', 'शराब'],
+		['Chinese', '我戒酒三年了，今天没有喝。', '戒酒'],
+		['Chinese, one sign', '我戒酒三年了，今天没有喝。', '喝'],
+		['Japanese', '今日もお酒を飲まなかった。', 'お酒'],
+		['Thai', 'วันนี้ผมเลิกเหล้าแล้ว', 'เหล้า'],
+		['Korean', '어제 술을 끊었다.', '술'],
+		['Vietnamese', 'Tôi không uống rượu nữa', 'uong ruou']
+	])('%s is found as people type it', async (_, body, q) => {
+		const world = await aWorld();
+		const wren = await world.someone();
+		await story(world, wren, 'Something else altogether, 別の話, другое, שונה, อย่างอื่น.');
+		await story(world, wren, body);
+		const { results } = await look(world, q);
+		expect(results.map(({ excerpt }) => text(excerpt))).toEqual([body]);
+		expect(results[0]?.excerpt.some(({ hit }) => hit)).toBe(true);
+	});
+
+	test('a result leads to its post, names its board and says who wrote it how long ago', async () => {
+		const world = await aWorld();
+		const [wren, finch] = [await world.someone(), await world.someone()];
+		const { thread, post } = await story(world, wren, 'The evenings are long.', { title: 'Lanterns at dusk', warnings: ['grief'] });
+		const { post: answer } = await world.posts.reply(finch, {
+			thread,
+			body: 'A *lan*tern here too. [A link](https://hidden.example/dusk)',
+			warnings: [],
+			anyway: true
+		});
+		const { results } = await look(world, 'lantern');
+		expect(results).toMatchObject([
+			{ post, thread, opens: true, name: wren.name, board: { slug: 'harbour' }, warnings: ['grief'], folded: false },
+			{ post: answer, thread, opens: false, name: finch.name, age: 'just now', title: [{ text: 'Lanterns at dusk', hit: false }] }
+		]);
+		expect(results[0]?.title).toEqual([
+			{ text: 'Lanterns', hit: true },
+			{ text: ' at dusk', hit: false }
+		]);
+		expect(results[1]?.excerpt).toContainEqual({ text: 'lantern', hit: true });
+		// Where a link leads is no word of the post.
+		expect(await found(world, 'hidden')).toEqual([]);
+	});
+
+	test('all words in the title come first, then some of them, then the newest', async () => {
+		const world = await aWorld();
+		const wren = await world.someone();
+		for (const [title, body] of [
+			['Quiet harbour', 'first'],
+			['Quiet', 'the harbour, second'],
+			['Else', 'a quiet harbour, third'],
+			['Harbour, quiet', 'fourth'],
+			['Else', 'harbour quiet, fifth'],
+			['Else', 'only a harbour']
+		])
+			await story(world, wren, body ?? '', { title: title ?? '' });
+		const order = (sort: 'best' | 'new') =>
+			found(world, 'quiet harbour', { sort }).then((all) => all.map((body) => /\w+$/.exec(body)?.[0]));
+		expect(await order('best')).toEqual(['fourth', 'first', 'second', 'fifth', 'third']);
+		expect(await order('new')).toEqual(['fifth', 'fourth', 'third', 'second', 'first']);
+	});
+
+	test('pages hold every result once, and what is taken back in between is skipped', async () => {
+		const world = await aWorld();
+		const wren = await world.someone();
+		const made: string[] = [];
+		for (let i = 0; i < 47; i++) {
+			const { post } = await world.threads.open(wren, 'harbour', {
+				title: i % 7 === 0 ? `lamp ${i}` : `story ${i}`,
+				body: `the lamp ${i}`,
+				warnings: [],
+				anyway: true
+			});
+			made.push(post);
+			// Several share a moment: the order still has one answer.
+			if (i % 5 === 0) world.later(1000);
+		}
+		for (const sort of ['best', 'new'] as const) {
+			const seen: string[] = [];
+			let after: string | null = null;
+			do {
+				const page: Awaited<ReturnType<typeof look>> = await look(world, 'lamp', { sort, after });
+				seen.push(...page.results.map(({ post }) => post));
+				if (sort === 'new' && after === null) await world.posts.withdraw(wren, page.results.at(-1)?.post ?? '', true);
+				after = page.next;
+			} while (after);
+			expect(seen.toSorted()).toEqual(made.toSorted());
+		}
+	});
+
+	test('a cursor of another list, a broken or a made-up one is refused', async () => {
+		const world = await aWorld();
+		const wren = await world.someone();
+		for (let i = 0; i <= limits.resultsPerPage; i++) await story(world, wren, `lamp ${i}`);
+		const { next } = await look(world, 'lamp');
+		const made = (words: string) => Buffer.from(words).toString('base64url');
+		const { post } = await story(world, wren, 'lamp');
+		for (const after of [
+			'',
+			'x',
+			'%',
+			'a'.repeat(9000),
+			made('search-new\n0'),
+			made('search-best\n0\nnobody'),
+			made(`search-best\n9\n${post}`),
+			made(`search-best\n\n${post}`)
+		])
+			await expect(look(world, 'lamp', { after })).rejects.toMatchObject({ status: 400 });
+		await expect(look(world, 'lamp', { after: next, sort: 'new' })).rejects.toMatchObject({ status: 400 });
+	});
+
+	test('what stands on a members-only board is found by members alone', async () => {
+		const world = await aWorld();
+		const [wren, finch] = [await world.someone(), await world.someone()];
+		await story(world, wren, 'a heron in the hearth', { board: 'hearth' });
+		await story(world, wren, 'a heron in the harbour');
+		expect(await found(world, 'heron')).toEqual(['a heron in the harbour']);
+		expect(await found(world, 'heron', { sort: 'new' }, finch)).toEqual(['a heron in the harbour', 'a heron in the hearth']);
+		expect(await found(world, 'heron', { board: 'hearth' }, finch)).toEqual(['a heron in the hearth']);
+		expect(await found(world, 'heron', { board: 'harbour' }, finch)).toEqual(['a heron in the harbour']);
+		const refusals = await Promise.all(
+			['hearth', 'no-such-board', "' or 1=1 --"].map((board) => look(world, 'heron', { board }).catch((problem: unknown) => problem))
+		);
+		expect(refusals).toEqual([new Refusal('unknown_board'), new Refusal('unknown_board'), new Refusal('unknown_board')]);
+		// A guest's page is as full as if the other board were not there.
+		for (let i = 0; i <= limits.resultsPerPage; i++) await story(world, wren, `heron ${i}`, { board: 'hearth' });
+		for (const sort of ['best', 'new'] as const)
+			expect(await look(world, 'heron', { sort })).toMatchObject({ results: [{ board: { slug: 'harbour' } }], hidden: 0, next: null });
+		expect((await look(world, '')).boards.map(({ slug }) => slug)).not.toContain('hearth');
+		// A board that becomes members-only takes its posts with it at once.
+		await world.db.write((tx) =>
+			tx.update(world.db.tables.boards).set({ membersOnly: true }).where(eq(world.db.tables.boards.slug, 'harbour'))
+		);
+		expect(await found(world, 'heron')).toEqual([]);
+	});
+
+	test('a held post is found by nobody until it is let through', async () => {
+		const world = await aWorld();
+		const [wren, moderator] = [await world.someone(), await world.someone({ role: 'moderator' })];
+		const { thread, post: early } = await story(world, wren, 'an early egret');
+		await anAnswer(world, await world.someone(), thread, undefined, 'an egret below');
+		await postsAreHeldOf(world, wren, moderator, thread);
+		const { post } = await story(world, wren, 'a late egret');
+		for (const reader of [undefined, wren, moderator]) expect(await found(world, 'late', {}, reader)).toEqual([]);
+		await decided(world, moderator, post, leaving);
+		expect(await found(world, 'late egret')).toEqual(['a late egret']);
+		// An opening that is put back waits again, and nobody can open its thread: its answers are not found either.
+		await world.posts.withdraw(wren, early, true);
+		expect(await found(world, 'early')).toEqual([]);
+		expect((await look(world, 'below')).results.map(({ title }) => text(title))).toEqual(['A story that is no longer here']);
+		await world.posts.withdraw(wren, early, false);
+		expect(await found(world, 'egret')).toEqual(['a late egret']);
+		await decided(world, moderator, early, leaving);
+		expect(await found(world, 'egret')).toHaveLength(3);
+	});
+
+	test('what is withdrawn, removed, edited or redacted is not found, and is found again when it is back', async () => {
+		const world = await aWorld();
+		const [wren, moderator] = [await world.someone(), await world.someone({ role: 'moderator' })];
+		const { thread, post: opening } = await story(world, wren, 'about a kestrel', { title: 'Kestrel' });
+		const answer = await anAnswer(world, wren, thread, undefined, 'another kestrel');
+		expect(await found(world, 'kestrel')).toHaveLength(2);
+		await world.posts.withdraw(wren, opening, true);
+		expect((await look(world, 'kestrel')).results.map(({ post }) => post)).toEqual([answer]);
+		await world.posts.withdraw(wren, opening, false);
+		expect(await found(world, 'kestrel')).toHaveLength(2);
+		await reportedBy(world, 1, answer);
+		await decided(world, moderator, answer);
+		expect((await look(world, 'kestrel')).results.map(({ post }) => post)).toEqual([opening]);
+		await decided(world, moderator, answer, { postAction: 'restore', reason: 'It may stand.' });
+		expect(await found(world, 'kestrel')).toHaveLength(2);
+		await world.posts.edit(wren, { post: opening, title: 'Merlin', body: 'about a merlin', warnings: [], version: 1, anyway: true });
+		expect((await look(world, 'kestrel')).results.map(({ post }) => post)).toEqual([answer]);
+		expect((await look(world, 'merlin')).results.map(({ post }) => post)).toEqual([opening]);
+		await reportedBy(world, 1, opening);
+		await decided(world, moderator, opening, { postAction: 'redact' });
+		expect(await found(world, 'about')).toEqual([]);
+		expect(await found(world, 'merlin')).toEqual(['A moderator took these words out.']);
+	});
+
+	test('folded words are found and not shown, and what a reader hides is only counted', async () => {
+		const world = await aWorld();
+		const [wren, moderator] = [await world.someone(), await world.someone({ role: 'moderator' })];
+		const { post } = await story(world, wren, 'a plover by the tide');
+		await reportedBy(world, 1, post);
+		await decided(world, moderator, post, { postAction: 'fold' });
+		const { thread } = await story(world, wren, 'a plover at night', { title: 'Plover', warnings: ['suicide'] });
+		await anAnswer(world, await world.someone(), thread, undefined, 'the plover again');
+		expect((await look(world, 'plover')).results).toMatchObject([
+			{ folded: true, excerpt: [], warnings: ['suicide'], title: [{ text: 'Plover', hit: true }] },
+			{ folded: false },
+			{ folded: true, excerpt: [], warnings: [] }
+		]);
+		const hiding: Preferences = { ...plain, warnings: { suicide: 'hide' } };
+		const hidden = await look(world, 'plover', {}, undefined, hiding);
+		expect([hidden.results.map((result) => result.post), hidden.hidden]).toEqual([[post], 2]);
+		expect((await look(world, 'plover', {}, undefined, { ...plain, hardDay: true })).hidden).toBe(2);
+	});
+
+	test('a write that fails leaves the index as it was', async () => {
+		const world = await aWorld();
+		const wren = await world.someone();
+		const { post } = await story(world, wren, 'a patient bittern');
+		const { put, drop } = world.db.search;
+		const entry = { post, board: 'b', at: 1, rules: 1, title: [], body: ['whimbrel'] };
+		await expect(
+			world.db.write(async (tx) => {
+				await drop(tx, post);
+				await put(tx, entry);
+				throw new Error('no');
+			})
+		).rejects.toThrow('no');
+		expect(await found(world, 'bittern')).toHaveLength(1);
+		await expect(
+			world.posts.edit(wren, { post, title: 'A story', body: 'a whimbrel', warnings: [], version: 7, anyway: true })
+		).rejects.toMatchObject({ code: 'stale' });
+		expect(await found(world, 'whimbrel')).toEqual([]);
+		await expect(world.db.write((tx) => put(tx, { ...entry, body: ['two words'] }))).rejects.toThrow('Not a search token.');
+	});
+
+	test('an empty search asks for nothing, one of signs alone gets a hint, and one that is too long a sentence', async () => {
+		const world = await aWorld();
+		await story(world, await world.someone(), 'a word');
+		expect(await look(world, ' \u200B ')).toMatchObject({ asked: false, hint: undefined, results: [], q: '' });
+		expect(await look(world, '«?!» 🙂')).toMatchObject({ asked: false, hint: expect.stringMatching(/\.$/), q: '«?!» 🙂' });
+		expect(await look(world, 'w'.repeat(200))).toMatchObject({ asked: true, results: [] });
+		await expect(look(world, 'w'.repeat(201))).rejects.toThrow(Invalid);
+		await expect(look(world, 'w '.repeat(50_000))).rejects.toMatchObject({ problems: { q: expect.stringMatching(/\.$/) } });
+	});
+
+	test('no text that can be typed breaks a search or becomes an operator', async () => {
+		const world = await aWorld();
+		const wren = await world.someone();
+		await story(world, wren, 'left or right and not near');
+		const syntax = fc.constantFrom(
+			'"',
+			"'",
+			'*',
+			'(',
+			')',
+			'^',
+			':',
+			'-',
+			'+',
+			'&',
+			'|',
+			'!',
+			'<->',
+			':*',
+			'\\',
+			';',
+			'--',
+			'%',
+			'$$',
+			'\0',
+			'\uD800',
+			' AND ',
+			' OR ',
+			' NOT ',
+			' NEAR(',
+			'title:',
+			'rowid',
+			' left',
+			'_',
+			'酒',
+			'ﷺ',
+			'${}',
+			'é'
+		);
+		const typed = fc.oneof(
+			fc.array(syntax, { maxLength: 30 }).map((parts) => parts.join('')),
+			fc.string({ unit: 'binary', maxLength: 180 })
+		);
+		await fc.assert(
+			fc.asyncProperty(typed, fc.constantFrom('best', 'new'), async (q, sort) => {
+				const answer = await look(world, q, { sort }).catch((problem: unknown) => problem);
+				if (!(answer instanceof Invalid)) expect(answer).toMatchObject({ q: expect.any(String) });
+			}),
+			{ numRuns: 300 }
+		);
+		expect(await found(world, 'left OR absent')).toEqual([]);
+		expect(await found(world, 'left NOT right')).toHaveLength(1);
+		expect(await found(world, 'NEAR(left right)')).toHaveLength(1);
+		expect(await found(world, 'title:left')).toEqual([]);
+	});
+
+	test('any corpus is answered as the plain rules say, so on both databases the same', async () => {
+		const world = await aWorld();
+		const wren = await world.someone();
+		const vocabulary = ['lamp', 'lamplight', 'Lampe', 'night', 'Nächte', '酒', '戒酒了', 'お酒を', 'кот', 'котёнок', 'เหล้า', 'a', '9'];
+		const words = (most: number) =>
+			fc.array(fc.constantFrom(...vocabulary), { minLength: 1, maxLength: most }).map((parts) => parts.join(' '));
+		const corpus = fc.sample(fc.record({ title: words(3), body: words(6), later: fc.nat({ max: 2 }) }), { numRuns: 45, seed: 7 });
+		const posts: { post: string; title: string[]; body: string[]; at: number }[] = [];
+		for (const { title, body, later } of corpus) {
+			world.later(later);
+			const { post } = await world.threads.open(wren, 'harbour', { title, body, warnings: [], anyway: true });
+			if (!posts.some((known) => known.post === post))
+				posts.push({ post, title: documentTokens(title), body: documentTokens(body), at: world.now() });
+		}
+		await fc.assert(
+			fc.asyncProperty(words(3), fc.constantFrom('', ' '), async (q, end) => {
+				const asked = queryTokens(q + end);
+				const holds = (tokens: string[]) => (word: (typeof asked)[number]) =>
+					tokens.some((token) => token === word.token || (word.prefix && token.startsWith(word.token)));
+				const hits = posts
+					.filter(({ title, body }) => asked.every(holds([...title, ...body])))
+					.map(({ post, title, at }) => ({ post, at, score: asked.every(holds(title)) ? 2 : asked.some(holds(title)) ? 1 : 0 }))
+					.toSorted((one, other) => other.score - one.score || other.at - one.at || (one.post < other.post ? 1 : -1));
+				const answer = await world.db.search.find({
+					words: asked,
+					sort: 'best',
+					board: undefined,
+					except: [],
+					after: undefined,
+					limit: 100
+				});
+				expect(answer).toEqual(hits.map(({ post, score }) => ({ post, score })));
+			}),
+			{ numRuns: 60 }
+		);
+	});
+
+	test('answers that come at once are all found', async () => {
+		const world = await aWorld();
+		const { thread } = await story(world, await world.someone(), 'hello');
+		const people = await Promise.all(Array.from({ length: 12 }, () => world.someone()));
+		await Promise.all(people.map((one, i) => world.posts.reply(one, { thread, body: `dunlin ${i}`, warnings: [] })));
+		expect(await found(world, 'dunlin')).toHaveLength(12);
+	});
+
+	test('posts that the index lacks, or knows by old rules, are put in a hundred at a time, and then it is quiet', async () => {
+		const world = await aWorld();
+		const wren = await world.someone();
+		const ids: string[] = [];
+		for (let i = 0; i < 105; i++)
+			ids.push((await world.threads.open(wren, 'harbour', { title: `story ${i}`, body: `curlew ${i}`, warnings: [] })).post);
+		const { post: gone } = await story(world, wren, 'gone curlew');
+		await world.posts.withdraw(wren, gone, true);
+		await world.db.write(async (tx) => {
+			for (const id of ids.slice(0, 104)) await world.db.search.drop(tx, id);
+			await world.db.search.put(tx, { post: ids[104] ?? '', board: 'b', at: 1, rules: 0, title: [], body: [] });
+		});
+		expect(await found(world, 'curlew')).toEqual([]);
+		expect([
+			await world.search.catchUp(),
+			await world.search.catchUp(),
+			await world.search.catchUp(),
+			await world.search.catchUp()
+		]).toEqual([100, 5, 0, 0]);
+		expect(await found(world, 'curlew 104')).toHaveLength(1);
+		const seen = await world.db.search.find({
+			words: queryTokens('curlew'),
+			sort: 'new',
+			board: undefined,
+			except: [],
+			after: undefined,
+			limit: 200
+		});
+		expect(seen.map(({ post }) => post).toSorted()).toEqual(ids.toSorted());
+		expect(await searchOver({ ...world, newId: () => '', pick: () => 0, tell: () => undefined }).catchUp()).toBe(0);
+	});
+
+	test('nothing is left of words that were withdrawn, edited, removed or erased', async () => {
+		const world = await aWorld();
+		const [wren, moderator] = [await world.someone(), await world.someone({ role: 'moderator' })];
+		// Not ASCII: so the index's own writing of a word differs from the post's, which staff may still read.
+		const secrets = ['щурогривыч', 'жарковидюк', 'цыплокорощ', 'эхолюбовья'];
+		const { thread } = await story(world, wren, 'Слова остаются здесь: фонариковень.');
+		const [withdrawn = '', edited = '', removed = '', erased = ''] = await Promise.all(
+			secrets.map((secret) => anAnswer(world, wren, thread, undefined, `Тут ${secret} ${'и ещё слово '.repeat(30)}`))
+		);
+		for (let i = 0; i < 60; i++)
+			await anAnswer(world, wren, thread, undefined, `Другие слова: щурогр${i} цыплок${i} эхолюб${i} жарков${i}`);
+		world.later(day);
+		expect(await left(world, secrets)).toEqual(secrets);
+		await world.posts.withdraw(wren, withdrawn, true);
+		await world.posts.edit(wren, { post: edited, body: 'Ничего.', warnings: [], version: 1, anyway: true });
+		await reportedBy(world, 1, removed);
+		await decided(world, moderator, removed);
+		await world.db.write((tx) => tx.delete(world.db.tables.posts).where(eq(world.db.tables.posts.id, erased)));
+		expect(await left(world, [...secrets, 'фонариковень'])).toEqual(['фонариковень']);
+		for (const secret of secrets) expect(await found(world, secret)).toEqual([]);
+		expect(await found(world, 'фонариковень')).toHaveLength(1);
+	});
+
+	/** Which of these words stand anywhere in the database's files (SQLite) or in its index (PostgreSQL keeps dead rows until it vacuums). */
+	async function left(world: World, words: string[]): Promise<string[]> {
+		if (!world.url.startsWith('file:')) {
+			const hits = await Promise.all(
+				words.map((word) =>
+					world.db.search.find({ words: queryTokens(word), sort: 'new', board: undefined, except: [], after: undefined, limit: 1 })
+				)
+			);
+			return words.filter((_, i) => hits[i]?.length);
+		}
+		const file = world.url.replace('file:', '');
+		const client = new Sqlite(file);
+		expect(client.pragma('wal_checkpoint(TRUNCATE)')).toMatchObject([{ busy: 0 }]);
+		client.exec(`insert into search_words(search_words, rank) values ('integrity-check', 1)`);
+		client.pragma('wal_checkpoint(TRUNCATE)');
+		client.close();
+		const bytes = Buffer.concat([readFileSync(file), readFileSync(`${file}-wal`)]);
+		// FTS5 writes only what differs from the word before: the last four letters give a word away.
+		return words.filter((word) => bytes.includes(encodeToken(word).slice(-20)));
+	}
+});

@@ -1,0 +1,179 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterEach, expect, test } from 'vitest';
+import { socketLimits } from '#server/web/live-socket.ts';
+import { liveSite } from '../live-site.ts';
+import { onBothDatabases, type World } from '../world.ts';
+
+const open: (() => Promise<void>)[] = [];
+afterEach(async () => {
+	for (const close of open.splice(0)) await close();
+});
+
+async function lit(world: World) {
+	const site = await liveSite(world);
+	open.push(site.close);
+	return site;
+}
+
+const story = { title: 'A story', body: 'How it was.', warnings: [] };
+
+onBothDatabases((aWorld) => {
+	test('a guest hears of a new story, with its title where the board allows it', async () => {
+		const world = await aWorld();
+		const site = await lit(world);
+		const guest = await site.line();
+		const wren = await world.someone();
+		const { thread } = await world.threads.open(wren, 'harbour', story);
+		expect(await guest.next('thread.opened')).toMatchObject({
+			id: expect.stringMatching(/^s\w+$/),
+			data: { thread, board: 'harbour', title: 'A story' }
+		});
+		await world.threads.open(wren, 'nightlight', { ...story, title: 'A hard night' });
+		await world.threads.open(wren, 'hearth', { ...story, title: 'Among ourselves' });
+		await expect.poll(() => guest.frames.length).toBe(2);
+		await pause(200);
+		expect(JSON.stringify(guest.frames)).not.toMatch(/hard night|Among ourselves|hearth/);
+	});
+
+	test('only those who have the thread open hear of its answers', async () => {
+		const world = await aWorld();
+		const site = await lit(world);
+		const [wren, finch] = [await world.someone(), await world.someone()];
+		const { thread } = await world.threads.open(wren, 'harbour', story);
+		const [watcher, other] = [await site.line(), await site.line()];
+		watcher.socket.send(JSON.stringify({ type: 'thread.watched', thread }));
+		await pause(100);
+		const { post } = await world.posts.reply(finch, { thread, body: 'With you.', warnings: [] });
+		expect((await watcher.next('reply.posted')).data).toEqual({ thread, post });
+		await pause(200);
+		expect(other.frames.map(({ type }) => type)).not.toContain('reply.posted');
+	});
+
+	test('a guest cannot watch a members-only thread, nor hear what is told to one member or to staff', async () => {
+		const world = await aWorld();
+		const site = await lit(world);
+		const [wren, finch, moderator] = [await world.someone(), await world.someone(), await world.someone({ role: 'moderator' })];
+		const { thread, post } = await world.threads.open(wren, 'hearth', story);
+		const [guest, author, desk] = [
+			await site.line(),
+			await site.line('/live/socket', { cookie: (await site.cookieFor(wren)).cookie }),
+			await site.line('/live/socket', { cookie: (await site.cookieFor(moderator)).cookie })
+		];
+		for (const line of [guest, author]) line.socket.send(JSON.stringify({ type: 'thread.watched', thread }));
+		await pause(100);
+		await world.posts.reply(finch, { thread, body: 'With you.', warnings: [] });
+		await world.reports.report(finch, { post, reason: 'unkind' });
+		await author.next('reply.posted');
+		const told = await desk.next('case.changed');
+		expect(Object.keys(told.data).sort()).toEqual(['case', 'priority', 'state']);
+		await pause(200);
+		expect(guest.frames).toEqual([]);
+		expect(author.frames.map(({ type }) => type)).not.toContain('case.changed');
+	});
+
+	test('what was missed is told again, once and in order; an unknown place is told to start over', async () => {
+		const world = await aWorld();
+		const site = await lit(world);
+		const wren = await world.someone();
+		const first = await site.line();
+		for (const n of [1, 2, 3]) await world.threads.open(wren, 'harbour', { ...story, title: `story ${n}` });
+		await expect.poll(() => first.frames.length).toBe(3);
+		const again = await site.line(`/live/socket?after=${first.frames[0]?.id}`);
+		await expect.poll(() => again.frames.length).toBe(2);
+		expect(again.frames).toEqual(first.frames.slice(1));
+		for (const after of ['szzzz', 's0!', 'nonsense', '', '%00'])
+			expect((await (await site.line(`/live/socket?after=${after}`)).next('backlog.lost')).data).toEqual({});
+		world.later(16 * 60_000);
+		await world.threads.open(wren, 'harbour', { ...story, title: 'story 4' });
+		await expect.poll(() => first.frames.length).toBe(4);
+		expect(await (await site.line(`/live/socket?after=${first.frames[0]?.id}`)).next('backlog.lost')).toBeTruthy();
+	});
+
+	test('a socket closes within a second of the sign-out, of that session only', async () => {
+		const world = await aWorld();
+		const site = await lit(world);
+		const wren = await world.someone();
+		const [one, two] = [await site.cookieFor(wren), await site.cookieFor(wren)];
+		const [ended, kept] = [
+			await site.line('/live/socket', { cookie: one.cookie }),
+			await site.line('/live/socket', { cookie: two.cookie })
+		];
+		await pause(100);
+		const began = Date.now();
+		await world.sessions.end(wren, one.session);
+		await ended.closed;
+		expect(Date.now() - began).toBeLessThan(1000);
+		expect(kept.socket.readyState).toBe(kept.socket.OPEN);
+		await world.members.changePassphrase(
+			wren,
+			{ current: 'a lamp in the far window', passphrase: 'another lamp in the window' },
+			'no session'
+		);
+		await kept.closed;
+	});
+
+	test('a suspended member’s sockets close', async () => {
+		const world = await aWorld();
+		const site = await lit(world);
+		const [wren, finch, moderator] = [await world.someone(), await world.someone(), await world.someone({ role: 'moderator' })];
+		const { post } = await world.threads.open(wren, 'harbour', story);
+		await world.reports.report(finch, { post, reason: 'harassment' });
+		const [{ id } = { id: '' }] = (await world.cases.queue(moderator)).cases;
+		const { version } = await world.cases.theCase(moderator, id);
+		await world.decisions.decide(moderator, id, {
+			version,
+			postAction: 'none',
+			authorAction: 'suspend',
+			rule: 'no-harassment',
+			reason: 'Please stop.',
+			privateReason: '',
+			duration: '24h',
+			warnings: []
+		});
+		const line = await site.line('/live/socket', { cookie: (await site.cookieFor(wren)).cookie });
+		await pause(100);
+		world.later(13_000);
+		await world.decisions.applyDue();
+		await line.closed;
+	});
+});
+
+onBothDatabases((aWorld) => {
+	test('sockets are for our own pages, at one address', async () => {
+		const site = await lit(await aWorld());
+		await expect(site.line('/live/socket', { origin: 'https://elsewhere.example' })).rejects.toThrow('403');
+		await expect(site.line('/live/socket', { origin: '' })).rejects.toThrow('403');
+		for (const path of ['/', '/live', '/boards/harbour', '/live/socket/x']) await expect(site.line(path)).rejects.toThrow('426');
+	});
+
+	test.each([
+		['not JSON', 'hello'],
+		['an array', '[]'],
+		['null', 'null'],
+		['an unknown type', '{"type":"thread.opened"}'],
+		['a thread that is no id', '{"type":"thread.watched","thread":"../x"}'],
+		['too large', JSON.stringify({ type: 'thread.watched', thread: 'x'.repeat(5000) })]
+	])('a frame that is %s closes its socket and no other', async (_, text) => {
+		const world = await aWorld();
+		const site = await lit(world);
+		const [bad, good] = [await site.line(), await site.line()];
+		bad.socket.send(text);
+		expect([1008, 1009]).toContain(await bad.closed);
+		await world.threads.open(await world.someone(), 'harbour', story);
+		await good.next('thread.opened');
+	});
+
+	test('too many messages close the socket; so does the sixth page of one account', async () => {
+		const world = await aWorld();
+		const site = await lit(world);
+		const chatty = await site.line();
+		for (let i = 0; i < 12; i++) chatty.socket.send('{"type":"thread.watched","thread":"x"}');
+		expect(await chatty.closed).toBe(1008);
+		const { cookie } = await site.cookieFor(await world.someone());
+		const lines = await Promise.all(Array.from({ length: socketLimits.perAccount }, () => site.line('/live/socket', { cookie })));
+		await pause(100);
+		const sixth = await site.line('/live/socket', { cookie });
+		expect(await sixth.closed).toBe(1008);
+		expect(lines.every(({ socket }) => socket.readyState === socket.OPEN)).toBe(true);
+	});
+});
