@@ -121,6 +121,8 @@ export async function caseView({ read: q, tables }: Database, desk: Desk, actor:
 			claim: may('claim'),
 			release: may('release'),
 			decide: may('decide'),
+			/** Acting on the author's account. */
+			sanction: aboutStaff(desk) && actor.role !== 'administrator' ? { allowed: false, why: 'The author is one of staff: only an administrator can decide about them. You can pass the case on.' } : { allowed: true, why: null },
 			escalate: may('escalate'),
 			undo: waiting && waiting.applyAt <= now ? { allowed: false, why: new Refusal('too_late').message } : undo,
 			restore: { allowed: found.state === 'closed' && whyNot('decide', desk, actor, now, true) === undefined, why: null }
