@@ -13,7 +13,13 @@ export async function startSite(settings: Record<string, string> = {}): Promise<
 	if (!existsSync('build/server/main.js')) throw new Error('The site is not built. Run "npm run build" first; "npm test" does.');
 	const folder = mkdtempSync(join(tmpdir(), 'lamplight-site-'));
 	const port = await freePort();
-	const env = { PATH: process.env.PATH ?? '', PORT: String(port), DATABASE_URL: `file:${join(folder, 'site.db')}`, KEYS_FILE: join(folder, 'keys.json'), ...settings };
+	const env = {
+		PATH: process.env.PATH ?? '',
+		PORT: String(port),
+		DATABASE_URL: `file:${join(folder, 'site.db')}`,
+		KEYS_FILE: join(folder, 'keys.json'),
+		...settings
+	};
 	const server = spawn(process.execPath, ['build/server/main.js'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
 	let log = '';
 	server.stdout.on('data', (text: Buffer) => (log += text));
@@ -37,7 +43,10 @@ export async function startSite(settings: Record<string, string> = {}): Promise<
 		stop,
 		log: () => log,
 		staff(...args) {
-			const { stdout, stderr, status } = spawnSync(process.execPath, ['build/server/staff.js', 'staff', ...args], { env, encoding: 'utf8' });
+			const { stdout, stderr, status } = spawnSync(process.execPath, ['build/server/staff.js', 'staff', ...args], {
+				env,
+				encoding: 'utf8'
+			});
 			if (status !== 0) throw new Error(stderr);
 			return stdout;
 		}

@@ -37,9 +37,17 @@ export async function startPostgres(): Promise<{ url: string; stop: () => Promis
 	}
 	for (const name of ['initdb', 'postgres']) chmodSync(join(native, 'bin', name), 0o755);
 	const data = join(folder, 'data');
-	await promisify(execFile)(join(native, 'bin/initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'], as);
+	await promisify(execFile)(
+		join(native, 'bin/initdb'),
+		['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'],
+		as
+	);
 	const port = await freePort();
-	const server = spawn(join(native, 'bin/postgres'), ['-D', data, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-k', folder, '-c', 'fsync=off', '-c', 'max_connections=200'], { ...as, stdio: 'ignore' });
+	const server = spawn(
+		join(native, 'bin/postgres'),
+		['-D', data, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-k', folder, '-c', 'fsync=off', '-c', 'max_connections=200'],
+		{ ...as, stdio: 'ignore' }
+	);
 	const ended = new Promise((done) => server.once('exit', done));
 	const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
 	const stop = async () => {

@@ -86,7 +86,13 @@ async function peopled(db: Database, url: string): Promise<World> {
 		async someone({ role = 'member', newcomer = false } = {}) {
 			const member = await joined(all);
 			if (role !== 'member') await all.members.appoint(member.name, role);
-			if (!newcomer) await db.write((tx) => tx.update(db.tables.members).set({ joinedAt: time - 60 * day }).where(eq(db.tables.members.id, member.id)));
+			if (!newcomer)
+				await db.write((tx) =>
+					tx
+						.update(db.tables.members)
+						.set({ joinedAt: time - 60 * day })
+						.where(eq(db.tables.members.id, member.id))
+				);
 			return { ...member, role };
 		}
 	};

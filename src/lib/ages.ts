@@ -32,7 +32,12 @@ export function dueWords(at: number, now: number): string {
 	const left = at - now;
 	const far = Math.abs(left);
 	if (far < minute) return 'now';
-	const said = far < 2 * hour ? counted(Math.floor(far / minute), 'minute') : far < 2 * day ? counted(Math.floor(far / hour), 'hour') : counted(Math.floor(far / day), 'day');
+	const said =
+		far < 2 * hour
+			? counted(Math.floor(far / minute), 'minute')
+			: far < 2 * day
+				? counted(Math.floor(far / hour), 'hour')
+				: counted(Math.floor(far / day), 'day');
 	return left > 0 ? `in ${said}` : `${said} ago`;
 }
 

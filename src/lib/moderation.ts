@@ -16,15 +16,39 @@ const hour = 60 * minute;
 export const firstLookWithin: Record<Priority, number> = { 0: 60 * minute, 1: 6 * hour, 2: 12 * hour, 3: 48 * hour };
 
 const reasonRules = {
-	worry_life: { words: 'I’m worried about this person', explains: 'They may be in danger right now. This never hides the post.', priority: 0 },
-	child_safety: { words: 'A child is at risk', explains: 'Something sexual about a minor, or a child in danger.', priority: 0, foldAtTwo: true },
+	worry_life: {
+		words: 'I’m worried about this person',
+		explains: 'They may be in danger right now. This never hides the post.',
+		priority: 0
+	},
+	child_safety: {
+		words: 'A child is at risk',
+		explains: 'Something sexual about a minor, or a child in danger.',
+		priority: 0,
+		foldAtTwo: true
+	},
 	threat: { words: 'A threat', explains: 'Somebody is threatened with harm.', priority: 0, foldAtTwo: true },
-	doxxing: { words: 'It says who somebody is', explains: 'A real name, address, workplace or picture of a person.', priority: 0, foldAtTwo: true },
+	doxxing: {
+		words: 'It says who somebody is',
+		explains: 'A real name, address, workplace or picture of a person.',
+		priority: 0,
+		foldAtTwo: true
+	},
 	sourcing: { words: 'Buying or selling', explains: 'Where to get something, or an offer to sell it.', priority: 1, foldAt: 500 },
 	methods: { words: 'How-to or doses', explains: 'Ways to use or to harm oneself, amounts, tapering plans.', priority: 1, foldAt: 500 },
 	harassment: { words: 'Harassment', explains: 'Attacks, hate, or following somebody around.', priority: 1, foldAt: 833 },
-	predatory_contact: { words: 'Unsafe contact', explains: 'Pressure to meet, to write elsewhere, for money or for sex.', priority: 1, foldAt: 833 },
-	impersonation: { words: 'Pretending to be somebody', explains: 'A member, a moderator, a doctor or a helpline.', priority: 1, foldAt: 833 },
+	predatory_contact: {
+		words: 'Unsafe contact',
+		explains: 'Pressure to meet, to write elsewhere, for money or for sex.',
+		priority: 1,
+		foldAt: 833
+	},
+	impersonation: {
+		words: 'Pretending to be somebody',
+		explains: 'A member, a moderator, a doctor or a helpline.',
+		priority: 1,
+		foldAt: 833
+	},
 	missing_warning: { words: 'Needs a content warning', explains: 'Choose which one. The author is not blamed.', priority: 2 },
 	spam: { words: 'Advertising', explains: 'Spam, or somebody selling treatment places.', priority: 2, foldAt: 500 },
 	unkind: { words: 'Unkind', explains: 'Not kind enough for this room.', priority: 2 },

@@ -8,8 +8,14 @@ const refusals = {
 	silenced: [403, 'A moderator has asked you to pause writing. Your settings page says until when, and why.'],
 	suspended: [403, 'This account is suspended. The reason is on your settings page.'],
 	board_banned: [403, 'A moderator has asked you to leave this board. Your settings page says why.'],
-	first_day_threads: [429, 'On a first day you can share three stories. Your words are kept here: please post them tomorrow, or as an answer.'],
-	first_day_replies: [429, 'On a first day you can write ten answers. Your words are kept here: please come back tomorrow. Help now is always open.'],
+	first_day_threads: [
+		429,
+		'On a first day you can share three stories. Your words are kept here: please post them tomorrow, or as an answer.'
+	],
+	first_day_replies: [
+		429,
+		'On a first day you can write ten answers. Your words are kept here: please come back tomorrow. Help now is always open.'
+	],
 	first_day_links: [422, 'On a first day posts cannot hold links. Please take the link out and post again.'],
 	too_many: [429, 'That was a lot at once. Please wait {wait} and try again.'],
 	stale: [409, 'Somebody changed this while you were looking at it. Here is how it stands now.'],

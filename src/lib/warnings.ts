@@ -1,5 +1,15 @@
 // Content warnings: what an author marks and a reader chooses to show, fold or hide (safety.md N1).
-export const warnings = ['drug_use', 'self_harm', 'suicide', 'violence', 'sexual_violence', 'eating', 'grief', 'child_loss', 'medical'] as const;
+export const warnings = [
+	'drug_use',
+	'self_harm',
+	'suicide',
+	'violence',
+	'sexual_violence',
+	'eating',
+	'grief',
+	'child_loss',
+	'medical'
+] as const;
 export type Warning = (typeof warnings)[number];
 
 export const warningWords: Record<Warning, string> = {

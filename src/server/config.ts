@@ -29,7 +29,8 @@ function oneOf<T extends string>(env: NodeJS.ProcessEnv, name: string, allowed: 
 
 function web(name: string, typed: string): URL {
 	const url = URL.canParse(typed) ? new URL(typed) : undefined;
-	if (!url || !/^https?:$/.test(url.protocol)) throw new Error(`${name} is "${typed}". It should be an address such as https://example.org.`);
+	if (!url || !/^https?:$/.test(url.protocol))
+		throw new Error(`${name} is "${typed}". It should be an address such as https://example.org.`);
 	return url;
 }
 
@@ -37,12 +38,14 @@ export function settingsFrom(env: NodeJS.ProcessEnv): Settings {
 	const port = Number(env.PORT || 3000);
 	if (!Number.isInteger(port) || port < 0 || port > 65535) throw new Error(`PORT is "${env.PORT}". It should be a number from 0 to 65535.`);
 	const origin = web('ORIGIN', env.ORIGIN || `http://localhost:${port}`);
-	if (origin.pathname !== '/' || origin.search) throw new Error(`ORIGIN is "${env.ORIGIN}". It should end after the host, such as https://example.org.`);
+	if (origin.pathname !== '/' || origin.search)
+		throw new Error(`ORIGIN is "${env.ORIGIN}". It should end after the host, such as https://example.org.`);
 	const local = loopback.includes(origin.hostname);
 	// On one's own machine the three names of loopback are one site.
 	const origins = local ? loopback.map((name) => `${origin.protocol}//${name}${origin.port ? `:${origin.port}` : ''}`) : [origin.origin];
 	const host = env.HOST || '127.0.0.1';
-	if (!isIP(host) && !/^[a-z0-9.-]+$/i.test(host)) throw new Error(`HOST is "${host}". It should be an address to listen on, such as 127.0.0.1.`);
+	if (!isIP(host) && !/^[a-z0-9.-]+$/i.test(host))
+		throw new Error(`HOST is "${host}". It should be an address to listen on, such as 127.0.0.1.`);
 	const databaseUrl = env.DATABASE_URL || 'file:data/lamplight.db';
 	if (!/^(file:.|postgres(ql)?:\/\/.)/.test(databaseUrl)) throw new Error('DATABASE_URL should begin with file: or postgres://.');
 	return {

@@ -25,7 +25,8 @@ async function tellEverything({ community, db }: Opened, setClock: (at: number) 
 	setClock(present - 90 * 24 * 60 * minute);
 	const people = await joinAll(community, [...everybody(), 'moderator', 'second', 'administrator']);
 	const person = (key: string): Actor => people.get(key) ?? fail(`the demo knows no ${key}`);
-	const staff = async (key: string, role: 'moderator' | 'administrator') => people.set(key, await community.members.appoint(person(key).name, role));
+	const staff = async (key: string, role: 'moderator' | 'administrator') =>
+		people.set(key, await community.members.appoint(person(key).name, role));
 	await staff('moderator', 'moderator');
 	await staff('second', 'moderator');
 	await staff('administrator', 'administrator');
@@ -38,7 +39,8 @@ async function tellEverything({ community, db }: Opened, setClock: (at: number) 
 		posted.set(moment.id, place);
 		for (let i = roll(moment.parent ? 7 : 34); i > 0; i--) {
 			const actor = person(encouragers[roll(encouragers.length)] ?? '');
-			if (actor.id !== person(moment.by).id) await community.encouragements.encourage(actor, place.post, kinds[roll(kinds.length)] ?? 'with_you', true);
+			if (actor.id !== person(moment.by).id)
+				await community.encouragements.encourage(actor, place.post, kinds[roll(kinds.length)] ?? 'with_you', true);
 		}
 	}
 
@@ -69,14 +71,22 @@ async function tellEverything({ community, db }: Opened, setClock: (at: number) 
 		if (scene.decision) {
 			setClock(present - scene.hoursAgo * 60 * minute + 40 * minute);
 			const { version } = await community.cases.theCase(moderator, found.id);
-			await community.decisions.decide(moderator, found.id, { ...scene.decision, version, privateReason: '', duration: undefined, warnings: [] });
+			await community.decisions.decide(moderator, found.id, {
+				...scene.decision,
+				version,
+				privateReason: '',
+				duration: undefined,
+				warnings: []
+			});
 			setClock(present - scene.hoursAgo * 60 * minute + 42 * minute);
 			await community.decisions.applyDue();
 		}
 	}
 	setClock(present);
 	const [threads, posts] = await Promise.all([db.read.$count(db.tables.threads), db.read.$count(db.tables.posts)]);
-	console.log(`${threads} stories, ${posts - threads} answers, ${people.size} members.\nSign in with the passphrase "${demoPassphrase}" as\n  ${person('p01').name} (member)\n  ${person('moderator').name} (moderator)\n  ${person('administrator').name} (administrator)`);
+	console.log(
+		`${threads} stories, ${posts - threads} answers, ${people.size} members.\nSign in with the passphrase "${demoPassphrase}" as\n  ${person('p01').name} (member)\n  ${person('moderator').name} (moderator)\n  ${person('administrator').name} (administrator)`
+	);
 }
 
 function fail(sentence: string): never {
@@ -91,8 +101,10 @@ async function main() {
 	try {
 		await opened.community.boards.furnish();
 		// Everybody in the demo shares one published passphrase: it must never stand beside real people.
-		if ((await opened.db.read.$count(opened.db.tables.members)) > 0) throw new Error('There are members here already. The demo only fills an empty site.');
-		if (settings.origins.length === 1) throw new Error('The demo is for looking around on your own machine: it only runs where ORIGIN is on loopback.');
+		if ((await opened.db.read.$count(opened.db.tables.members)) > 0)
+			throw new Error('There are members here already. The demo only fills an empty site.');
+		if (settings.origins.length === 1)
+			throw new Error('The demo is for looking around on your own machine: it only runs where ORIGIN is on loopback.');
 		console.log('Writing the demo (about a minute) …');
 		await tellEverything(opened, (at) => (clock = Math.round(at)), present);
 	} finally {

@@ -25,12 +25,18 @@ async function main(settings: Settings) {
 	const app = await site({ settings, db, community, pages: server, files, islands: islandsIn(files), now });
 	let ticking: Promise<unknown> = Promise.resolve();
 	const tick = setInterval(() => {
-		ticking = community.decisions.applyDue().catch((problem: unknown) => app.log.error({ name: problem instanceof Error ? problem.name : 'unknown' }, 'due decisions could not be applied'));
+		ticking = community.decisions
+			.applyDue()
+			.catch((problem: unknown) =>
+				app.log.error({ name: problem instanceof Error ? problem.name : 'unknown' }, 'due decisions could not be applied')
+			);
 	}, tickEvery);
 	const address = await app.listen({ port: settings.port, host: settings.host });
 	const { port } = new URL(address);
 	const origin = settings.port === 0 ? `http://localhost:${port}` : settings.origins[0];
-	console.log(`Lamplight is lit: ${origin}\nAppoint the first moderator, once they have joined:  npm run staff -- appoint "Quiet Heron" moderator\nFill it with a believable community to look around:   npm run demo`);
+	console.log(
+		`Lamplight is lit: ${origin}\nAppoint the first moderator, once they have joined:  npm run staff -- appoint "Quiet Heron" moderator\nFill it with a believable community to look around:   npm run demo`
+	);
 
 	const stop = async () => {
 		clearInterval(tick);

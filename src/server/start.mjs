@@ -15,10 +15,18 @@ const newest = (folder) =>
 		.reduce((latest, entry) => Math.max(latest, statSync(`${entry.parentPath}/${entry.name}`).mtimeMs), 0);
 
 const built = statSync('build/index.js', { throwIfNoEntry: false })?.mtimeMs ?? 0;
-const sources = Math.max(newest('src'), newest('drizzle'), newest('static'), statSync('vite.config.ts').mtimeMs, statSync('package.json').mtimeMs);
+const sources = Math.max(
+	newest('src'),
+	newest('drizzle'),
+	newest('static'),
+	statSync('vite.config.ts').mtimeMs,
+	statSync('package.json').mtimeMs
+);
 if (sources > built) {
 	console.log('Building …');
-	const { status } = spawnSync(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'], { stdio: ['ignore', 'inherit', 'inherit'] });
+	const { status } = spawnSync(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'], {
+		stdio: ['ignore', 'inherit', 'inherit']
+	});
 	if (status !== 0) process.exit(status ?? 1);
 }
 

@@ -16,7 +16,8 @@ const form = (path: string, fields: Record<string, string> | URLSearchParams | s
 		headers: { origin: site.url, accept: 'text/html', cookie, 'content-type': 'application/x-www-form-urlencoded', ...headers },
 		body: typeof fields === 'string' ? fields : new URLSearchParams(fields)
 	});
-const page = async (path: string, headers: Record<string, string> = {}) => fetch(site.url + path, { redirect: 'manual', headers: { accept: 'text/html', cookie, ...headers } });
+const page = async (path: string, headers: Record<string, string> = {}) =>
+	fetch(site.url + path, { redirect: 'manual', headers: { accept: 'text/html', cookie, ...headers } });
 
 beforeAll(async () => {
 	site = await startSite();
@@ -62,10 +63,49 @@ test('whatever is put into the fields of an answer, the answer is a page or a re
 	const wild = fc.oneof(
 		fc.string({ unit: 'binary', maxLength: 300 }),
 		fc.string({ unit: 'grapheme', maxLength: 200 }),
-		fc.constantFrom('', ' ', '\u0000', '\u202e', 'a\u0300'.repeat(500), '🏳️‍🌈'.repeat(50), '<script>alert(1)</script>', '"><img src=x onerror=1>', '\ud800', '${7*7}', "' or 1=1 --", opening, '-1', '1e309', '__proto__', 'NaN')
+		fc.constantFrom(
+			'',
+			' ',
+			'\u0000',
+			'\u202e',
+			'a\u0300'.repeat(500),
+			'🏳️‍🌈'.repeat(50),
+			'<script>alert(1)</script>',
+			'"><img src=x onerror=1>',
+			'\ud800',
+			'${7*7}',
+			"' or 1=1 --",
+			opening,
+			'-1',
+			'1e309',
+			'__proto__',
+			'NaN'
+		)
 	);
 	const actions = fc.constantFrom('reply', 'encourage', 'report', 'take-back-report', 'edit', 'withdraw', 'nonsense');
-	const fields = fc.array(fc.tuple(fc.constantFrom('body', 'parent', 'post', 'kind', 'on', 'reason', 'note', 'warnings', 'title', 'version', 'key', 'anyway', 'preview', '__proto__', 'constructor'), wild), { maxLength: 8 });
+	const fields = fc.array(
+		fc.tuple(
+			fc.constantFrom(
+				'body',
+				'parent',
+				'post',
+				'kind',
+				'on',
+				'reason',
+				'note',
+				'warnings',
+				'title',
+				'version',
+				'key',
+				'anyway',
+				'preview',
+				'__proto__',
+				'constructor'
+			),
+			wild
+		),
+		{ maxLength: 8 }
+	);
 	await fc.assert(
 		fc.asyncProperty(actions, fields, async (action, typed) => {
 			const sent = new URLSearchParams();
@@ -84,7 +124,9 @@ test('bytes that are not text, files and forms cut short are answered with a 4xx
 	const attempts = [
 		await form(`${thread}?/reply`, 'body=%FF%FE%80&parent=%C3%28'),
 		await form(`${thread}?/reply`, '--x\r\nContent-Disposition: form-data; name="body"\r\n\r\ncut', { 'content-type': multipart }),
-		await form(`${thread}?/reply`, '--x\r\nContent-Disposition: form-data; name="body"; filename="a.txt"\r\n\r\nfile\r\n--x--\r\n', { 'content-type': multipart }),
+		await form(`${thread}?/reply`, '--x\r\nContent-Disposition: form-data; name="body"; filename="a.txt"\r\n\r\nfile\r\n--x--\r\n', {
+			'content-type': multipart
+		}),
 		await form(`${thread}?/reply`, '{"body":"json"}', { 'content-type': 'application/json' })
 	];
 	expect(attempts.slice(1).every(({ status }) => status >= 400 && status < 500)).toBe(true);
@@ -132,8 +174,18 @@ test('without a session a form leads to the sign-in', async () => {
 });
 
 test('a sign-in leads nowhere but here', async () => {
-	for (const to of ['https://elsewhere.example/', '//elsewhere.example', '/\\elsewhere.example', 'javascript:alert(1)', '/\t/elsewhere.example']) {
-		const answer = await form(`/sign-in?to=${encodeURIComponent(to)}`, { name: 'Nobody Here', passphrase: 'wrong words entirely' }, { cookie: '' });
+	for (const to of [
+		'https://elsewhere.example/',
+		'//elsewhere.example',
+		'/\\elsewhere.example',
+		'javascript:alert(1)',
+		'/\t/elsewhere.example'
+	]) {
+		const answer = await form(
+			`/sign-in?to=${encodeURIComponent(to)}`,
+			{ name: 'Nobody Here', passphrase: 'wrong words entirely' },
+			{ cookie: '' }
+		);
 		expect([422, 429]).toContain(answer.status);
 		expect(await answer.text()).not.toMatch(/href="(https:\/\/elsewhere|\/\/|javascript)/);
 	}

@@ -4,13 +4,20 @@ import { chromium, type Browser, type BrowserContext, type BrowserContextOptions
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect } from 'vitest';
 
-const places = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'];
+const places = [
+	process.env.CHROMIUM,
+	'/usr/bin/chromium',
+	'/usr/bin/chromium-browser',
+	'/usr/bin/google-chrome',
+	'/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'
+];
 const found = places.find((path) => path !== undefined && existsSync(path));
 
 /** Without a browser these tests are skipped, in so many words; where nothing may be skipped they stop the run. */
 export const noBrowser = found === undefined;
 if (noBrowser) {
-	const sentence = 'No Chromium was found, so the browser tests were SKIPPED. Install one (Debian: apt-get install chromium) or set CHROMIUM to its path.';
+	const sentence =
+		'No Chromium was found, so the browser tests were SKIPPED. Install one (Debian: apt-get install chromium) or set CHROMIUM to its path.';
 	if (process.env.LAMPLIGHT_NO_SKIPS) throw new Error(sentence);
 	console.warn(sentence);
 }
@@ -20,7 +27,15 @@ export type Visitor = { context: BrowserContext; page: Page; outside: string[]; 
 export async function launch(): Promise<Browser> {
 	return chromium.launch({
 		executablePath: found ?? '',
-		args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+		args: [
+			'--no-sandbox',
+			'--disable-gpu',
+			'--disable-quic',
+			'--no-first-run',
+			'--disable-background-networking',
+			'--disable-component-update',
+			'--disable-sync'
+		]
 	});
 }
 
@@ -46,6 +61,8 @@ export function wasQuiet({ outside, complaints }: Visitor) {
 }
 
 export async function axeFinds(page: Page): Promise<string[]> {
-	const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
+	const { violations } = await new AxeBuilder({ page })
+		.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+		.analyze();
 	return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
 }

@@ -14,10 +14,10 @@ async function join(page: Page): Promise<string> {
 	await page.goto('/join');
 	const first = page.locator('input[name=name]').first();
 	const name = await first.inputValue();
-	await first.check({ force: true });
+	await first.check();
 	await page.locator('input[name=passphrase]').fill(passphrase);
-	await page.locator('input[name=adult]').check({ force: true });
-	await page.locator('input[name=agree]').check({ force: true });
+	await page.locator('input[name=adult]').check();
+	await page.locator('input[name=agree]').check();
 	await page.locator('form:has(input[name=passphrase]) button.lamp').click();
 	await page.waitForURL((url) => url.pathname !== '/join');
 	return name;
@@ -79,7 +79,12 @@ describe.skipIf(noBrowser).each([
 		await finch.goto('/boards/harbour');
 		await finch.getByRole('link', { name: 'Nine days, and the evenings are long' }).click();
 		expect(await finch.locator('.opening .by').first().textContent()).toContain(wrenName);
-		await finch.locator('.opening').getByRole('button', { name: 'With you' }).or(finch.locator('.opening').getByText('Encourage …')).first().click();
+		await finch
+			.locator('.opening')
+			.getByRole('button', { name: 'With you' })
+			.or(finch.locator('.opening').getByText('Encourage …'))
+			.first()
+			.click();
 		const kind = finch.locator('.opening button[value=with_you]');
 		if ((await kind.getAttribute('aria-pressed')) !== 'true') await kind.click();
 		await expect.poll(() => finch.locator('.opening button[value=with_you]').getAttribute('aria-pressed')).toBe('true');
@@ -103,7 +108,10 @@ describe.skipIf(noBrowser).each([
 		await wren.goto(thread);
 		const unkind = wren.locator('.answer', { hasText: 'only like to talk' });
 		await unkind.getByRole('link', { name: 'Report' }).click();
-		await wren.getByRole('button', { name: /^Unkind/ }).locator('visible=true').click();
+		await wren
+			.getByRole('button', { name: /^Unkind/ })
+			.locator('visible=true')
+			.click();
 		await expect.poll(() => wren.locator('[role=status]').first().textContent()).toContain('Thank you');
 		expect(await unkind.textContent()).toContain('You reported this');
 
@@ -113,15 +121,17 @@ describe.skipIf(noBrowser).each([
 		await moderator.locator('a[href*="/moderation/cases/"]').first().click();
 		await moderator.locator('form[action*="claim"] button').first().click();
 		const form = moderator.locator('form[action*="decide"]');
-		await form.locator('input[name=post_action][value=remove]').check({ force: true });
-		await form.locator('input[name=author_action][value=formal_notice]').check({ force: true });
+		await form.locator('input[name=post_action][value=remove]').check();
+		await form.locator('input[name=author_action][value=formal_notice]').check();
 		await form.locator('select[name=rule]').selectOption('be-kind');
 		await form.locator('textarea[name=reason]').fill('Everybody here is doing their best. Please speak of yourself.');
 		await form.getByRole('button', { name: /^Decide/ }).click();
 		await moderator.locator('form[action*="undo"]').waitFor();
 
 		// The decision takes effect by itself after its twelve seconds.
-		await expect.poll(async () => (await wren.goto(thread), wren.locator('main').textContent()), { timeout: 30_000, interval: 1500 }).toContain('A moderator removed this');
+		await expect
+			.poll(async () => (await wren.goto(thread), wren.locator('main').textContent()), { timeout: 30_000, interval: 1500 })
+			.toContain('A moderator removed this');
 		expect(await wren.locator('main').textContent()).not.toContain('only like to talk');
 		expect(await wren.locator('.answer').count()).toBe(3);
 		await wren.goto('/settings');

@@ -44,7 +44,10 @@ describe.skipIf(noBrowser)('a lived-in site', () => {
 	});
 
 	test('the demo holds at least 40 stories and 300 answers, with open and closed cases', async () => {
-		const again = spawnSync(process.execPath, ['build/server/demo.js', 'demo'], { env: { ...process.env, DATABASE_URL }, encoding: 'utf8' });
+		const again = spawnSync(process.execPath, ['build/server/demo.js', 'demo'], {
+			env: { ...process.env, DATABASE_URL },
+			encoding: 'utf8'
+		});
 		expect(again.stderr).toContain('only fills an empty site');
 		const { page } = await visit(browser, site.url);
 		await page.goto('/boards/garden');
@@ -62,10 +65,34 @@ describe.skipIf(noBrowser)('a lived-in site', () => {
 		await signIn(member.page, names.member ?? '');
 		await signIn(moderator.page, names.moderator ?? '');
 		await signIn(administrator.page, names.administrator ?? '');
-		const [long, deep, foreign] = [await threadOn(guest.page, 'garden'), await threadOn(guest.page, 'nightlight'), await threadOn(guest.page, 'doorstep')];
+		const [long, deep, foreign] = [
+			await threadOn(guest.page, 'garden'),
+			await threadOn(guest.page, 'nightlight'),
+			await threadOn(guest.page, 'doorstep')
+		];
 		await moderator.page.goto('/moderation');
-		const cases = await moderator.page.locator('a[href*="/moderation/cases/"]').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
-		const readable = ['/', '/boards', '/boards/harbour', '/boards/nightlight?sort=new', long, deep, foreign, '/agreement', '/privacy', '/moderation-explained', '/help-now', '/help-now?country=US', '/help-now?country=ZZ', '/join', '/sign-in', '/settings', '/nothing-here'];
+		const cases = await moderator.page
+			.locator('a[href*="/moderation/cases/"]')
+			.evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
+		const readable = [
+			'/',
+			'/boards',
+			'/boards/harbour',
+			'/boards/nightlight?sort=new',
+			long,
+			deep,
+			foreign,
+			'/agreement',
+			'/privacy',
+			'/moderation-explained',
+			'/help-now',
+			'/help-now?country=US',
+			'/help-now?country=ZZ',
+			'/join',
+			'/sign-in',
+			'/settings',
+			'/nothing-here'
+		];
 		const found: string[] = [];
 		const look = async ({ page }: { page: Page }, paths: string[]) => {
 			for (const path of paths) {
@@ -117,8 +144,9 @@ describe.skipIf(noBrowser)('a lived-in site', () => {
 		await page.goto('/help-now');
 		await page.locator('select[name=country]').selectOption('US');
 		await page.locator('form:has(select[name=country]) button').click();
-		expect(await page.locator('a[href^="tel:"]').count()).toBeLessThanOrEqual(3);
-		expect(await page.locator('a[href="tel:911"]').count()).toBe(1);
+		const numbers = new Set(await page.locator('a[href^="tel:"]').evaluateAll((links) => links.map((link) => link.getAttribute('href'))));
+		expect(numbers.size).toBeLessThanOrEqual(3);
+		expect(numbers).toContain('tel:911');
 		expect(await page.locator('main').textContent()).toMatch(/not yet confirmed/i);
 	});
 
@@ -130,7 +158,9 @@ describe.skipIf(noBrowser)('a lived-in site', () => {
 			for (let i = 0; i < 400 && !(await until()); i++) await page.keyboard.press('Tab');
 			expect(await until()).toBe(true);
 		};
-		await press(() => page.evaluate(() => document.activeElement?.getAttribute('data-answer') !== null && document.activeElement?.tagName === 'A'));
+		await press(() =>
+			page.evaluate(() => document.activeElement?.getAttribute('data-answer') !== null && document.activeElement?.tagName === 'A')
+		);
 		await page.keyboard.press('Enter');
 		await press(() => page.evaluate(() => document.activeElement?.getAttribute('name') === 'body'));
 		await page.keyboard.type('I read this. I am here.');

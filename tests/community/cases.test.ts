@@ -32,7 +32,11 @@ async function raw(world: World, statement: string) {
 onBothDatabases((aWorld) => {
 	async function aCase(reason: Parameters<typeof reportedBy>[3] = 'unkind') {
 		const world = await aWorld();
-		const [wren, moderator, second] = [await world.someone(), await world.someone({ role: 'moderator' }), await world.someone({ role: 'moderator' })];
+		const [wren, moderator, second] = [
+			await world.someone(),
+			await world.someone({ role: 'moderator' }),
+			await world.someone({ role: 'moderator' })
+		];
 		const { thread, post } = await aStory(world, wren);
 		const [finch] = await reportedBy(world, 1, post, reason);
 		if (!finch) throw new Error('Somebody reports.');
@@ -45,7 +49,15 @@ onBothDatabases((aWorld) => {
 		const { world, finch, id } = await aCase();
 		for (const who of [finch, await world.someone({ role: 'greeter' })]) {
 			const { cases, decisions } = world;
-			const asked = [() => cases.queue(who), () => cases.theCase(who, id), () => cases.claim(who, id), () => cases.release(who, id), () => cases.escalate(who, id, 'why'), () => decisions.decide(who, id, { ...removing, version: 2 }), () => decisions.undo(who, id)];
+			const asked = [
+				() => cases.queue(who),
+				() => cases.theCase(who, id),
+				() => cases.claim(who, id),
+				() => cases.release(who, id),
+				() => cases.escalate(who, id, 'why'),
+				() => decisions.decide(who, id, { ...removing, version: 2 }),
+				() => decisions.undo(who, id)
+			];
 			for (const ask of asked) await expect(ask()).rejects.toThrow(refusal('not_found'));
 		}
 		const administrator = await world.someone({ role: 'administrator' });
@@ -80,7 +92,8 @@ onBothDatabases((aWorld) => {
 		const moderator = await world.someone({ role: 'moderator' });
 		const [wren, finch] = [await world.someone(), await world.someone({ role: 'moderator' })];
 		const { thread } = await aStory(world, wren);
-		for (let i = 0; i < limits.casesPerPage + 3; i++) await world.reports.report(finch, { post: await anAnswer(world, wren, thread), reason: i % 2 ? 'unkind' : 'other', note: 'Look.' });
+		for (let i = 0; i < limits.casesPerPage + 3; i++)
+			await world.reports.report(finch, { post: await anAnswer(world, wren, thread), reason: i % 2 ? 'unkind' : 'other', note: 'Look.' });
 		const first = await world.cases.queue(moderator);
 		const second = await world.cases.queue(moderator, first.next);
 		expect(second.next).toBeNull();
@@ -88,7 +101,8 @@ onBothDatabases((aWorld) => {
 		expect(new Set(seen).size).toBe(limits.casesPerPage + 3);
 		expect(first.cases.every(({ priority }) => priority <= (second.cases[0]?.priority ?? 0))).toBe(true);
 		const foreign = Buffer.from('cases\n9\n1\nid').toString('base64url');
-		for (const odd of ['', 'x', `${first.next}!`, foreign]) await expect(world.cases.queue(moderator, odd)).rejects.toThrow(refusal('bad_cursor'));
+		for (const odd of ['', 'x', `${first.next}!`, foreign])
+			await expect(world.cases.queue(moderator, odd)).rejects.toThrow(refusal('bad_cursor'));
 	}, 60_000);
 
 	test('nothing of what was written is in the queue, and closed cases are not', async () => {
@@ -103,12 +117,18 @@ onBothDatabases((aWorld) => {
 	test('the desk reads the post in its conversation, with what each member said', async () => {
 		const { world, wren, moderator, thread, post } = await aCase();
 		const answers: string[] = [];
-		for (let i = 0; i < 7; i++) answers.push(await anAnswer(world, await world.someone(), thread, i === 6 ? answers[0] : undefined, `Answer ${i}`));
+		for (let i = 0; i < 7; i++)
+			answers.push(await anAnswer(world, await world.someone(), thread, i === 6 ? answers[0] : undefined, `Answer ${i}`));
 		const deep = await anAnswer(world, wren, thread, answers[6]);
 		await world.reports.report(await world.someone(), { post: deep, reason: 'other', note: 'This worries me.' });
 		const shown = await world.cases.theCase(moderator, (await theCaseOf(world, deep)).id);
 		expect(shown.above.map(({ id }) => id)).toEqual([post, answers[0], answers[6]]);
-		expect(shown).toMatchObject({ thread: { id: thread, title: 'A long night' }, board: { slug: 'harbour' }, reporters: 1, author: { name: wren.name, sanctions: [], notices: 0 } });
+		expect(shown).toMatchObject({
+			thread: { id: thread, title: 'A long night' },
+			board: { slug: 'harbour' },
+			reporters: 1,
+			author: { name: wren.name, sanctions: [], notices: 0 }
+		});
 		expect(shown.reports).toMatchObject([{ words: 'Something else', note: 'This worries me.', textChanged: false }]);
 		const opening = await world.cases.theCase(moderator, (await theCaseOf(world, post)).id);
 		expect(opening.above).toEqual([]);
@@ -127,7 +147,10 @@ onBothDatabases((aWorld) => {
 	test('what was reported can be read after an edit and after the post was taken back', async () => {
 		const { world, wren, post, look } = await aCase('threat');
 		await world.posts.edit(wren, { post, title: 'Nicer', body: 'Nicer words', warnings: [], version: 1, anyway: true });
-		expect(await look()).toMatchObject({ earlier: [{ version: 1, title: 'A long night', body: expect.stringContaining('I got through') }], reports: [{ textChanged: true }] });
+		expect(await look()).toMatchObject({
+			earlier: [{ version: 1, title: 'A long night', body: expect.stringContaining('I got through') }],
+			reports: [{ textChanged: true }]
+		});
 		await world.posts.withdraw(wren, post, true);
 		expect(await look()).toMatchObject({ post: { state: 'withdrawn', html: '' }, earlier: [{ version: 1 }] });
 	});
@@ -139,12 +162,18 @@ onBothDatabases((aWorld) => {
 		await expect(world.cases.release(second, id)).rejects.toThrow(refusal('claimed'));
 		await expect(world.cases.escalate(second, id, 'why')).rejects.toThrow(refusal('claimed'));
 		expect((await world.cases.queue(second)).cases).toMatchObject([{ state: 'claimed', holder: { name: moderator.name, mine: false } }]);
-		expect(await look(second)).toMatchObject({ may: { claim: { allowed: false, why: refusal('claimed').message }, decide: { allowed: false } } });
+		expect(await look(second)).toMatchObject({
+			may: { claim: { allowed: false, why: refusal('claimed').message }, decide: { allowed: false } }
+		});
 		world.later(limits.claimHeldFor);
 		expect((await world.cases.queue(second)).cases).toMatchObject([{ state: 'open', holder: null }]);
 		await world.cases.claim(second, id);
 		await expect(world.cases.claim(moderator, id)).rejects.toThrow(refusal('claimed'));
-		expect((await look(second)).log.map(({ words }) => words).slice(2)).toEqual([`${moderator.name} took it.`, 'Nobody was working on it any more.', `${second.name} took it.`]);
+		expect((await look(second)).log.map(({ words }) => words).slice(2)).toEqual([
+			`${moderator.name} took it.`,
+			'Nobody was working on it any more.',
+			`${second.name} took it.`
+		]);
 	});
 
 	test('reading renews one’s own claim, and leaves the form that is open valid', async () => {
@@ -178,7 +207,10 @@ onBothDatabases((aWorld) => {
 		const { world, moderator, second, id, post, look } = await aCase();
 		await expect(world.cases.escalate(moderator, id, ' ')).rejects.toThrow(Invalid);
 		await world.cases.escalate(moderator, id, 'I know this voice.');
-		expect(await look()).toMatchObject({ state: 'escalated', may: { decide: { allowed: false, why: 'You passed this case on, so another moderator decides it.' } } });
+		expect(await look()).toMatchObject({
+			state: 'escalated',
+			may: { decide: { allowed: false, why: 'You passed this case on, so another moderator decides it.' } }
+		});
 		await expect(world.cases.claim(moderator, id)).rejects.toThrow(refusal('not_allowed'));
 		const { version } = await theCaseOf(world, post);
 		await expect(world.decisions.decide(moderator, id, { ...removing, version })).rejects.toThrow(refusal('not_allowed'));
@@ -196,7 +228,12 @@ onBothDatabases((aWorld) => {
 		await reportedBy(world, 1, post);
 		const { id, version } = await theCaseOf(world, post);
 		expect((await world.cases.queue(author)).cases).toEqual([]);
-		const asked = [() => world.cases.theCase(author, id), () => world.cases.claim(author, id), () => world.cases.escalate(author, id, 'why'), () => world.decisions.decide(author, id, { ...leaving, version })];
+		const asked = [
+			() => world.cases.theCase(author, id),
+			() => world.cases.claim(author, id),
+			() => world.cases.escalate(author, id, 'why'),
+			() => world.decisions.decide(author, id, { ...leaving, version })
+		];
 		for (const ask of asked) await expect(ask()).rejects.toThrow(refusal('conflict_of_interest'));
 	});
 
@@ -231,7 +268,8 @@ onBothDatabases((aWorld) => {
 	test('what was written in a case’s log can be neither changed nor deleted', async () => {
 		const { world, id } = await aCase();
 		const { caseEvents } = world.db.tables;
-		const log = () => world.db.read.select({ kind: caseEvents.kind, version: caseEvents.version }).from(caseEvents).where(eq(caseEvents.caseId, id));
+		const log = () =>
+			world.db.read.select({ kind: caseEvents.kind, version: caseEvents.version }).from(caseEvents).where(eq(caseEvents.caseId, id));
 		const before = await log();
 		await expect(raw(world, `update case_events set kind = 'nothing'`)).rejects.toThrow('append-only');
 		await expect(raw(world, 'delete from case_events')).rejects.toThrow('append-only');
@@ -241,7 +279,9 @@ onBothDatabases((aWorld) => {
 
 	test('staff are told which case moved, and nothing of what it says', async () => {
 		const { world, id } = await aCase('threat');
-		expect(world.told.filter(({ type }) => type === 'case.changed')).toEqual([{ type: 'case.changed', case: id, priority: 0, state: 'open' }]);
+		expect(world.told.filter(({ type }) => type === 'case.changed')).toEqual([
+			{ type: 'case.changed', case: id, priority: 0, state: 'open' }
+		]);
 	});
 
 	test('a held post has a case of its own, and stands when nothing speaks against it', async () => {

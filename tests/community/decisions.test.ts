@@ -21,7 +21,11 @@ async function rowsAbout(world: World, caseId: string) {
 onBothDatabases((aWorld) => {
 	async function aCase(people = 1, reason: Parameters<typeof reportedBy>[3] = 'unkind') {
 		const world = await aWorld();
-		const [wren, moderator, second] = [await world.someone(), await world.someone({ role: 'moderator' }), await world.someone({ role: 'moderator' })];
+		const [wren, moderator, second] = [
+			await world.someone(),
+			await world.someone({ role: 'moderator' }),
+			await world.someone({ role: 'moderator' })
+		];
 		const { thread } = await aStory(world, await world.someone());
 		const post = await anAnswer(world, wren, thread);
 		const reporters = await reportedBy(world, people, post, reason);
@@ -154,7 +158,10 @@ onBothDatabases((aWorld) => {
 			await decided(world, moderator, post, choice);
 			return postNow(world, post);
 		};
-		expect(await after({ postAction: 'add_warning', warnings: ['grief', 'grief'] })).toMatchObject({ state: 'standing', warnings: ['grief'] });
+		expect(await after({ postAction: 'add_warning', warnings: ['grief', 'grief'] })).toMatchObject({
+			state: 'standing',
+			warnings: ['grief']
+		});
 		expect(await after({ postAction: 'fold', rule: 'no-methods' })).toMatchObject({ state: 'standing', folded: 'methods' });
 		expect(await after({ postAction: 'lock' })).toMatchObject({ state: 'standing', locked: true });
 		expect(await after({ postAction: 'remove' })).toMatchObject({ state: 'removed' });
@@ -169,7 +176,12 @@ onBothDatabases((aWorld) => {
 		const { body } = await postNow(world, post);
 		await decided(world, moderator, post, { postAction: 'redact' });
 		const { postRevisions } = world.db.tables;
-		expect(await world.db.read.select({ body: postRevisions.body, version: postRevisions.version }).from(postRevisions).where(eq(postRevisions.postId, post))).toEqual([{ body, version: 1 }]);
+		expect(
+			await world.db.read
+				.select({ body: postRevisions.body, version: postRevisions.version })
+				.from(postRevisions)
+				.where(eq(postRevisions.postId, post))
+		).toEqual([{ body, version: 1 }]);
 	});
 
 	test('a locked story takes no more answers, and a removed one leaves the lists', async () => {
@@ -185,7 +197,9 @@ onBothDatabases((aWorld) => {
 		await reportedBy(world, 1, removed.post);
 		await decided(world, moderator, removed.post);
 		const { threads } = world.db.tables;
-		expect(await world.db.read.select({ listed: threads.listed }).from(threads).where(eq(threads.id, removed.thread))).toEqual([{ listed: false }]);
+		expect(await world.db.read.select({ listed: threads.listed }).from(threads).where(eq(threads.id, removed.thread))).toEqual([
+			{ listed: false }
+		]);
 	});
 
 	test('what reports folded opens again when a moderator finds nothing, and its author hears so', async () => {
@@ -223,7 +237,10 @@ onBothDatabases((aWorld) => {
 	});
 
 	test('a report in the twelve seconds is settled with the case, unless it says something graver', async () => {
-		for (const [reason, state] of [['unkind', 'closed'], ['threat', 'open']] as const) {
+		for (const [reason, state] of [
+			['unkind', 'closed'],
+			['threat', 'open']
+		] as const) {
 			const { world, moderator, post, id, version } = await aCase();
 			await world.decisions.decide(moderator, id, { ...leaving, version });
 			world.later(1000);
@@ -231,13 +248,20 @@ onBothDatabases((aWorld) => {
 			world.later(limits.undoWithin);
 			await world.decisions.applyDue();
 			expect(await casesOf(world, post)).toMatchObject([{ state, reopened: state === 'open' ? 1 : 0 }]);
-			expect((await rowsAbout(world, id)).reports.map(({ status }) => status).toSorted()).toEqual(['not_upheld', state === 'open' ? 'open' : 'not_upheld']);
+			expect((await rowsAbout(world, id)).reports.map(({ status }) => status).toSorted()).toEqual([
+				'not_upheld',
+				state === 'open' ? 'open' : 'not_upheld'
+			]);
 		}
 	});
 
 	test('only an administrator decides about somebody of staff', async () => {
 		const world = await aWorld();
-		const [author, moderator, administrator] = [await world.someone({ role: 'moderator' }), await world.someone({ role: 'moderator' }), await world.someone({ role: 'administrator' })];
+		const [author, moderator, administrator] = [
+			await world.someone({ role: 'moderator' }),
+			await world.someone({ role: 'moderator' }),
+			await world.someone({ role: 'administrator' })
+		];
 		const { post } = await aStory(world, author);
 		await reportedBy(world, 1, post);
 		const { id, version } = await theCaseOf(world, post);

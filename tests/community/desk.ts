@@ -8,7 +8,12 @@ import type { World } from '../world.ts';
 let told = 0;
 
 export async function aStory(world: World, author: Actor, body = 'I got through the night and I am still here.') {
-	const { thread, post } = await world.threads.open(author, 'harbour', { title: 'A long night', body: `${body} (${told++})`, warnings: [], anyway: true });
+	const { thread, post } = await world.threads.open(author, 'harbour', {
+		title: 'A long night',
+		body: `${body} (${told++})`,
+		warnings: [],
+		anyway: true
+	});
 	return { thread, post };
 }
 
@@ -37,9 +42,35 @@ export async function reportedBy(world: World, people: number, post: string, rea
 export async function casesOf(world: World, post: string) {
 	const { cases } = world.db.tables;
 	return world.db.read
-		.select({ id: cases.id, kind: cases.kind, state: cases.state, outcome: cases.outcome, version: cases.version, priority: cases.priority, dueAt: cases.dueAt, score: cases.score, reopened: cases.reopened, claimedBy: cases.claimedBy })
+		.select({
+			id: cases.id,
+			kind: cases.kind,
+			state: cases.state,
+			outcome: cases.outcome,
+			version: cases.version,
+			priority: cases.priority,
+			dueAt: cases.dueAt,
+			score: cases.score,
+			reopened: cases.reopened,
+			claimedBy: cases.claimedBy
+		})
 		.from(cases)
 		.where(eq(cases.postId, post));
+}
+
+export async function reportsOn(world: World, post: string) {
+	const { reports } = world.db.tables;
+	return world.db.read
+		.select({
+			reporter: reports.reporterId,
+			reason: reports.reason,
+			status: reports.status,
+			weight: reports.weight,
+			note: reports.note,
+			snapshot: reports.snapshot
+		})
+		.from(reports)
+		.where(eq(reports.postId, post));
 }
 
 export async function theCaseOf(world: World, post: string) {
@@ -51,7 +82,15 @@ export async function theCaseOf(world: World, post: string) {
 export async function postNow(world: World, post: string) {
 	const { posts } = world.db.tables;
 	const [found] = await world.db.read
-		.select({ state: posts.state, folded: posts.folded, warnings: posts.warnings, locked: posts.locked, body: posts.body, html: posts.html, version: posts.version })
+		.select({
+			state: posts.state,
+			folded: posts.folded,
+			warnings: posts.warnings,
+			locked: posts.locked,
+			body: posts.body,
+			html: posts.html,
+			version: posts.version
+		})
 		.from(posts)
 		.where(eq(posts.id, post));
 	if (!found) throw new Error('There is no such post.');
@@ -61,7 +100,15 @@ export async function postNow(world: World, post: string) {
 export const leaving = { postAction: 'none', authorAction: 'none', rule: '', reason: '' };
 export const removing = { postAction: 'remove', authorAction: 'none', rule: 'be-kind', reason: 'Please say it about yourself.' };
 
-type Choice = { postAction?: string; authorAction?: string; rule?: string; reason?: string; privateReason?: string; duration?: string; warnings?: string[] };
+type Choice = {
+	postAction?: string;
+	authorAction?: string;
+	rule?: string;
+	reason?: string;
+	privateReason?: string;
+	duration?: string;
+	warnings?: string[];
+};
 
 /** Decides the post's case as it stands and lets the twelve seconds pass. */
 export async function decided(world: World, moderator: Actor, post: string, choice: Choice = {}) {

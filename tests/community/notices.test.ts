@@ -8,7 +8,12 @@ onBothDatabases((aWorld) => {
 			const world = await aWorld();
 			const [wren, moderator] = [await world.someone(), await world.someone({ role: 'moderator' })];
 			const pair = [await trusted(world, await world.someone(), 2), await trusted(world, await world.someone(), 2)] as const;
-			const { post, thread } = await world.threads.open(wren, 'harbour', { title: 'A long night', body: 'The same words.', warnings: [], anyway: true });
+			const { post, thread } = await world.threads.open(wren, 'harbour', {
+				title: 'A long night',
+				body: 'The same words.',
+				warnings: [],
+				anyway: true
+			});
 			await world.reports.report(pair[which], { post, reason: 'doxxing', note: 'I know this street.' });
 			await decided(world, moderator, post, { authorAction: 'silence', duration: '72h' });
 			// Two of one moment stand in the order of their random ids.
@@ -28,7 +33,12 @@ onBothDatabases((aWorld) => {
 		const [finch] = await reportedBy(world, 1, post);
 		if (!finch) throw new Error('Somebody reports.');
 		expect(await titlesFor(world, finch)).toEqual(['Your report is here']);
-		await decided(world, moderator, post, { authorAction: 'suspend', duration: '30d', reason: 'A reason for the author.', privateReason: 'A reason for staff.' });
+		await decided(world, moderator, post, {
+			authorAction: 'suspend',
+			duration: '30d',
+			reason: 'A reason for the author.',
+			privateReason: 'A reason for staff.'
+		});
 		const told = await world.notices.forMember(finch);
 		expect(told.map(({ title }) => title)).toEqual(['About your report', 'Your report is here']);
 		expect(told[0]?.text).toContain('action was taken');
@@ -42,7 +52,10 @@ onBothDatabases((aWorld) => {
 		const { post, thread } = await aStory(world, wren);
 		const [finch] = await reportedBy(world, 1, post);
 		await decided(world, moderator, post, leaving);
-		expect(finch && (await world.notices.forMember(finch))[0]).toMatchObject({ text: expect.stringContaining('no rule was broken'), href: `/threads/${thread}?post=${post}#p-${post}` });
+		expect(finch && (await world.notices.forMember(finch))[0]).toMatchObject({
+			text: expect.stringContaining('no rule was broken'),
+			href: `/threads/${thread}?post=${post}#p-${post}`
+		});
 		expect(await titlesFor(world, wren)).toEqual([]);
 	});
 
@@ -55,7 +68,11 @@ onBothDatabases((aWorld) => {
 			await reportedBy(world, 1, post);
 			await decided(world, moderator, post, { postAction: action, privateReason: 'Only for staff.' });
 			const [notice] = await world.notices.forMember(wren);
-			expect(notice).toMatchObject({ age: 'just now', copy: expect.stringContaining(`My own words, ${action}`), href: expect.stringContaining(post) });
+			expect(notice).toMatchObject({
+				age: 'just now',
+				copy: expect.stringContaining(`My own words, ${action}`),
+				href: expect.stringContaining(post)
+			});
 			expect(notice?.text).toContain('Be kind, and put the person first');
 			expect(notice?.text).toContain('“Please say it about yourself.”');
 			expect(JSON.stringify(notice)).not.toContain('Only for staff');
@@ -69,7 +86,10 @@ onBothDatabases((aWorld) => {
 		const { post } = await aStory(world, wren);
 		await reportedBy(world, 1, post);
 		await decided(world, moderator, post, { postAction: 'none', authorAction: 'silence', duration: '24h' });
-		expect((await world.notices.forMember(wren))[0]).toMatchObject({ title: 'A pause from writing', text: expect.stringContaining('Until 15 March 2026, 21:30 UTC') });
+		expect((await world.notices.forMember(wren))[0]).toMatchObject({
+			title: 'A pause from writing',
+			text: expect.stringContaining('Until 15 March 2026, 21:30 UTC')
+		});
 	});
 
 	test('notices are one’s own, newest first, at most a hundred, and their ages grow coarse', async () => {

@@ -27,7 +27,8 @@ onBothDatabases((aWorld) => {
 		const world = await aWorld();
 		const [wren, finch] = [await world.someone(), await world.someone()];
 		const thread = await aThread(world, wren);
-		const say = async (actor: Actor, body: string, parent?: string) => (await world.posts.reply(actor, { thread, body, parent, warnings: [] })).post;
+		const say = async (actor: Actor, body: string, parent?: string) =>
+			(await world.posts.reply(actor, { thread, body, parent, warnings: [] })).post;
 		const first = await say(finch, 'first');
 		const second = await say(finch, 'second');
 		const under = await say(wren, 'under first', first);
@@ -35,7 +36,14 @@ onBothDatabases((aWorld) => {
 		await say(wren, 'also under first', first);
 		await say(wren, 'under second', second);
 		const read = await world.posts.read(undefined, thread, plain);
-		expect(read.replies.map(({ html, depth }) => `${depth} ${html.replace(/<[^>]*>/g, '').trim()}`)).toEqual(['1 first', '2 under first', '3 under under', '2 also under first', '1 second', '2 under second']);
+		expect(read.replies.map(({ html, depth }) => `${depth} ${html.replace(/<[^>]*>/g, '').trim()}`)).toEqual([
+			'1 first',
+			'2 under first',
+			'3 under under',
+			'2 also under first',
+			'1 second',
+			'2 under second'
+		]);
 		expect(read.answers).toBe(6);
 		expect(read.replies[1]).toMatchObject({ answering: finch.name, follows: true });
 		expect(read.replies[3]).toMatchObject({ answering: finch.name, follows: false });
@@ -83,7 +91,11 @@ onBothDatabases((aWorld) => {
 		const world = await aWorld();
 		const people = await Promise.all(Array.from({ length: 4 }, () => world.someone()));
 		const thread = await aThread(world);
-		await Promise.all(people.flatMap((actor) => [1, 2, 3, 4, 5].map((n) => world.posts.reply(actor, { thread, body: `answer ${n}`, warnings: [], key: `k${n}` }))));
+		await Promise.all(
+			people.flatMap((actor) =>
+				[1, 2, 3, 4, 5].map((n) => world.posts.reply(actor, { thread, body: `answer ${n}`, warnings: [], key: `k${n}` }))
+			)
+		);
 		const read = await world.posts.read(undefined, thread, plain);
 		expect(read.replies).toHaveLength(20);
 		expect(read.answers).toBe(20);
@@ -93,7 +105,9 @@ onBothDatabases((aWorld) => {
 		const world = await aWorld();
 		const wren = await world.someone();
 		const thread = await aThread(world);
-		const withKey = await Promise.all([1, 2, 3, 4, 5].map(() => world.posts.reply(wren, { thread, body: 'once', warnings: [], key: 'pressed' })));
+		const withKey = await Promise.all(
+			[1, 2, 3, 4, 5].map(() => world.posts.reply(wren, { thread, body: 'once', warnings: [], key: 'pressed' }))
+		);
 		const without = await Promise.all([1, 2, 3].map(() => world.posts.reply(wren, { thread, body: 'once more', warnings: [] })));
 		expect(new Set(withKey.map(({ post }) => post)).size).toBe(1);
 		expect(new Set(without.map(({ post }) => post)).size).toBe(1);
@@ -122,16 +136,25 @@ onBothDatabases((aWorld) => {
 		const read = await world.posts.read(undefined, thread, plain);
 		expect(read).toMatchObject({ title: 'After', opening: { edited: true, version: 2, warnings: ['grief'] } });
 		expect(read.opening.html).toContain('new words');
-		await expect(world.posts.edit(wren, { post, title: 'After', body: 'lost', warnings: [], version: 1 })).rejects.toMatchObject({ code: 'stale', status: 409 });
+		await expect(world.posts.edit(wren, { post, title: 'After', body: 'lost', warnings: [], version: 1 })).rejects.toMatchObject({
+			code: 'stale',
+			status: 409
+		});
 		const { postRevisions } = world.db.tables;
-		expect(await world.db.read.select({ title: postRevisions.title, body: postRevisions.body, version: postRevisions.version }).from(postRevisions)).toEqual([{ title: 'Before', body: 'old words', version: 1 }]);
+		expect(
+			await world.db.read
+				.select({ title: postRevisions.title, body: postRevisions.body, version: postRevisions.version })
+				.from(postRevisions)
+		).toEqual([{ title: 'Before', body: 'old words', version: 1 }]);
 	});
 
 	test('nobody edits or withdraws what somebody else wrote, not even staff', async () => {
 		const world = await aWorld();
 		const { post } = await world.threads.open(await world.someone(), 'harbour', { title: 'Mine', body: 'words', warnings: [] });
 		for (const other of [await world.someone(), await world.someone({ role: 'moderator' })]) {
-			await expect(world.posts.edit(other, { post, body: 'theirs', warnings: [], version: 1 })).rejects.toMatchObject({ code: 'not_allowed' });
+			await expect(world.posts.edit(other, { post, body: 'theirs', warnings: [], version: 1 })).rejects.toMatchObject({
+				code: 'not_allowed'
+			});
 			await expect(world.posts.withdraw(other, post, true)).rejects.toMatchObject({ code: 'not_allowed' });
 		}
 	});
@@ -167,7 +190,11 @@ onBothDatabases((aWorld) => {
 		const wren = await world.someone();
 		const [here, there] = [await aThread(world, wren), await aThread(world, await world.someone())];
 		const { post } = await world.posts.reply(wren, { thread: there, body: 'there', warnings: [] });
-		for (const [thread, parent] of [[here, post], [here, 'nowhere'], ['nowhere', undefined]] as const)
+		for (const [thread, parent] of [
+			[here, post],
+			[here, 'nowhere'],
+			['nowhere', undefined]
+		] as const)
 			await expect(world.posts.reply(wren, { thread, parent, body: 'words', warnings: [] })).rejects.toMatchObject({ code: 'not_found' });
 	});
 
@@ -182,7 +209,10 @@ onBothDatabases((aWorld) => {
 		expect(read.opening.pressed.sort()).toEqual(['been_there', 'with_you']);
 		await press('with_you', false);
 		await press('with_you', false);
-		expect((await world.posts.read(finch, thread, plain)).opening).toMatchObject({ encouraged: { with_you: 0, been_there: 1 }, pressed: ['been_there'] });
+		expect((await world.posts.read(finch, thread, plain)).opening).toMatchObject({
+			encouraged: { with_you: 0, been_there: 1 },
+			pressed: ['been_there']
+		});
 		await expect(press('down')).rejects.toMatchObject({ problems: { form: expect.any(String) } });
 		await expect(world.encouragements.encourage(wren, post, 'with_you', true)).rejects.toMatchObject({ code: 'own_post' });
 	});

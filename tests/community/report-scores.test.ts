@@ -4,8 +4,18 @@ import { isReason, reasons, type Reason } from '#lib/moderation.ts';
 import { priorityOf, reasonToFold, scoreOf, warningsToAdd, type Weighed } from '#server/community/report-scores.ts';
 
 const all = Object.keys(reasons).filter(isReason);
-const by = (reporterId: string, reason: Reason, more: Partial<Weighed> = {}): Weighed => ({ reporterId, reason, weight: 100, trusted: false, staff: false, half: false, suggested: [], ...more });
-const crowd = (people: number, reason: Reason, more: Partial<Weighed> = {}) => Array.from({ length: people }, (_, i) => by(`member ${i}`, reason, more));
+const by = (reporterId: string, reason: Reason, more: Partial<Weighed> = {}): Weighed => ({
+	reporterId,
+	reason,
+	weight: 100,
+	trusted: false,
+	staff: false,
+	half: false,
+	suggested: [],
+	...more
+});
+const crowd = (people: number, reason: Reason, more: Partial<Weighed> = {}) =>
+	Array.from({ length: people }, (_, i) => by(`member ${i}`, reason, more));
 const staff = (reason: Reason) => by('a moderator', reason, { weight: 600, trusted: true, staff: true });
 
 describe.each(['child_safety', 'threat', 'doxxing'] as const)('%s', (reason) => {
@@ -84,7 +94,9 @@ describe('a missing warning', () => {
 	test('is added when two suggest the same one', () => {
 		expect(warningsToAdd(crowd(1, 'missing_warning', { suggested: ['suicide'] }))).toEqual([]);
 		expect(warningsToAdd(crowd(2, 'missing_warning', { suggested: ['suicide'] }))).toEqual(['suicide']);
-		expect(warningsToAdd([by('wren', 'missing_warning', { suggested: ['suicide'] }), by('finch', 'missing_warning', { suggested: ['grief'] })])).toEqual([]);
+		expect(
+			warningsToAdd([by('wren', 'missing_warning', { suggested: ['suicide'] }), by('finch', 'missing_warning', { suggested: ['grief'] })])
+		).toEqual([]);
 	});
 
 	test('is added when one trusted member suggests it', () => {

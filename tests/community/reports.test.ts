@@ -1,17 +1,11 @@
-import { and, eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { Invalid, Refusal } from '#lib/refusals.ts';
 import type { Reason } from '#lib/moderation.ts';
 import { weightOf } from '#server/community/report-weights.ts';
 import { day, hour, onBothDatabases, type World } from '../world.ts';
-import { anAnswer, aStory, casesOf, decided, leaving, postNow, reportedBy, theCaseOf, titlesFor, trusted } from './desk.ts';
+import { anAnswer, aStory, casesOf, decided, leaving, postNow, reportedBy, reportsOn, theCaseOf, titlesFor, trusted } from './desk.ts';
 
 const minute = 60_000;
-
-async function reportsOn(world: World, post: string) {
-	const { reports } = world.db.tables;
-	return world.db.read.select({ reporter: reports.reporterId, reason: reports.reason, status: reports.status, weight: reports.weight, note: reports.note, snapshot: reports.snapshot }).from(reports).where(eq(reports.postId, post));
-}
 
 onBothDatabases((aWorld) => {
 	test('reports of one post gather in one case, with what was said then', async () => {
@@ -23,7 +17,11 @@ onBothDatabases((aWorld) => {
 		await reportedBy(world, 1, post, 'other');
 		expect(await casesOf(world, post)).toMatchObject([{ kind: 'report', state: 'open', priority: 2, score: 300 }]);
 		const said = await reportsOn(world, post);
-		expect(said.filter(({ snapshot }) => snapshot.body.startsWith('First words') && snapshot.title === 'A long night' && snapshot.name === wren.name)).toHaveLength(2);
+		expect(
+			said.filter(
+				({ snapshot }) => snapshot.body.startsWith('First words') && snapshot.title === 'A long night' && snapshot.name === wren.name
+			)
+		).toHaveLength(2);
 		expect(said.filter(({ snapshot, note }) => snapshot.body === 'Other words' && note === 'It worries me.')).toHaveLength(1);
 	});
 
@@ -67,7 +65,8 @@ onBothDatabases((aWorld) => {
 		const world = await aWorld();
 		const [finch, { post }] = [await world.someone(), await aStory(world, await world.someone())];
 		const report = (reason: string, note = '', suggested: string[] = []) => world.reports.report(finch, { post, reason, note, suggested });
-		for (const unknown of ['', 'rude', 'toString', '__proto__']) await expect(report(unknown)).rejects.toMatchObject({ problems: { reason: expect.any(String) } });
+		for (const unknown of ['', 'rude', 'toString', '__proto__'])
+			await expect(report(unknown)).rejects.toMatchObject({ problems: { reason: expect.any(String) } });
 		await expect(report('other', ' \u200b\n ')).rejects.toMatchObject({ problems: { note: expect.any(String) } });
 		await expect(report('unkind', 'a'.repeat(1001))).rejects.toThrow(Invalid);
 		await expect(report('missing_warning', '', ['gloom'])).rejects.toMatchObject({ problems: { warnings: expect.any(String) } });
@@ -82,7 +81,10 @@ onBothDatabases((aWorld) => {
 		for (let i = 0; i < 30; i++) await world.reports.report(finch, { post: await anAnswer(world, wren, thread), reason: 'unkind' });
 		world.later(hour);
 		const post = await anAnswer(world, wren, thread);
-		await expect(world.reports.report(finch, { post, reason: 'unkind' })).rejects.toMatchObject({ code: 'too_many', retryAfter: 23 * 3600 });
+		await expect(world.reports.report(finch, { post, reason: 'unkind' })).rejects.toMatchObject({
+			code: 'too_many',
+			retryAfter: 23 * 3600
+		});
 		world.later(23 * hour);
 		await world.reports.report(finch, { post, reason: 'unkind' });
 	}, 60_000);
@@ -150,7 +152,8 @@ onBothDatabases((aWorld) => {
 
 	test('weight is one, plus trust, plus how often staff agreed; half for an account under a day, six for staff', async () => {
 		const world = await aWorld();
-		const weight = async (who: Awaited<ReturnType<World['someone']>>) => (await weightOf(world.db.read, world.db.tables, who, world.now())).weight;
+		const weight = async (who: Awaited<ReturnType<World['someone']>>) =>
+			(await weightOf(world.db.read, world.db.tables, who, world.now())).weight;
 		const [finch, moderator] = [await world.someone(), await world.someone({ role: 'moderator' })];
 		expect(await weight(finch)).toBe(100);
 		expect(await weight(await trusted(world, await world.someone(), 3))).toBe(400);
@@ -184,108 +187,5 @@ onBothDatabases((aWorld) => {
 		const later = await anAnswer(world, wren, thread);
 		for (const one of pair) await world.reports.report(one, { post: later, reason: 'doxxing' });
 		expect((await postNow(world, later)).folded).toBe('doxxing');
-	});
-
-	test('taking the last report back closes the case and unfolds what only reports had folded', async () => {
-		const world = await aWorld();
-		const { post } = await aStory(world, await world.someone());
-		const [finch, heron] = await reportedBy(world, 2, post, 'doxxing');
-		if (!finch || !heron) throw new Error('Two people report.');
-		expect(await world.reports.mine(finch, [post, 'other'])).toEqual(new Set([post]));
-		await world.reports.takeBack(finch, post);
-		await world.reports.takeBack(finch, post);
-		expect((await postNow(world, post)).folded).toBeNull();
-		expect(await theCaseOf(world, post)).toMatchObject({ state: 'open', score: 100 });
-		await world.reports.takeBack(heron, post);
-		expect(await theCaseOf(world, post)).toMatchObject({ state: 'closed', outcome: 'withdrawn' });
-		expect(await world.reports.mine(finch, [post])).toEqual(new Set());
-		await world.reports.report(finch, { post, reason: 'unkind' });
-		expect(await theCaseOf(world, post)).toMatchObject({ state: 'open', reopened: 1 });
-	});
-
-	test('a case that a moderator holds does not vanish when its reports do', async () => {
-		const world = await aWorld();
-		const [moderator, { post }] = [await world.someone({ role: 'moderator' }), await aStory(world, await world.someone())];
-		const [finch] = await reportedBy(world, 1, post);
-		await world.cases.claim(moderator, (await theCaseOf(world, post)).id);
-		if (finch) await world.reports.takeBack(finch, post);
-		expect(await theCaseOf(world, post)).toMatchObject({ state: 'claimed' });
-	});
-
-	test('a report of what was already decided is settled at once; of a new text it opens the case again', async () => {
-		const world = await aWorld();
-		const [wren, moderator] = [await world.someone(), await world.someone({ role: 'moderator' })];
-		const { post } = await aStory(world, wren);
-		await reportedBy(world, 1, post);
-		await decided(world, moderator, post, leaving);
-		const finch = await world.someone();
-		await world.reports.report(finch, { post, reason: 'unkind' });
-		expect(await theCaseOf(world, post)).toMatchObject({ state: 'closed', outcome: 'not_upheld', reopened: 0 });
-		expect(await titlesFor(world, finch)).toEqual(['About your report']);
-		await world.posts.edit(wren, { post, title: 'A long night', body: 'Worse words', warnings: [], version: 1, anyway: true });
-		await world.reports.report(await world.someone(), { post, reason: 'unkind' });
-		expect(await casesOf(world, post)).toMatchObject([{ state: 'open', outcome: null, reopened: 1 }]);
-	});
-
-	test('a graver reason, or a first worry about a life, is looked at although the text is the same', async () => {
-		const world = await aWorld();
-		const moderator = await world.someone({ role: 'moderator' });
-		for (const [before, after] of [['unkind', 'threat'], ['threat', 'worry_life']] as const) {
-			const { post } = await aStory(world, await world.someone());
-			await reportedBy(world, 1, post, before);
-			await decided(world, moderator, post, leaving);
-			await reportedBy(world, 1, post, after);
-			expect(await theCaseOf(world, post)).toMatchObject({ state: 'open', priority: 0, reopened: 1 });
-		}
-	});
-
-	test('when the author takes the post back the case closes, and opens again with the post', async () => {
-		const world = await aWorld();
-		const wren = await world.someone();
-		const { thread } = await aStory(world, await world.someone());
-		const post = await anAnswer(world, wren, thread);
-		const [finch] = await reportedBy(world, 1, post);
-		await world.posts.withdraw(wren, post, true);
-		expect(await theCaseOf(world, post)).toMatchObject({ state: 'closed', outcome: 'withdrawn' });
-		expect(finch && (await world.notices.forMember(finch)).map(({ text }) => text)[0]).toContain('taken it back');
-		await world.posts.withdraw(wren, post, false);
-		expect(await theCaseOf(world, post)).toMatchObject({ state: 'open', reopened: 1, score: 100 });
-		expect(await reportsOn(world, post)).toMatchObject([{ status: 'open' }]);
-	});
-
-	test.each<[string, Reason, 'member' | 'moderator']>([
-		['somebody’s life', 'worry_life', 'member'],
-		['what staff reported', 'unkind', 'moderator']
-	])('a case about %s stays although the post was taken back', async (_, reason, role) => {
-		const world = await aWorld();
-		const wren = await world.someone();
-		const { post } = await aStory(world, wren);
-		await world.reports.report(await world.someone({ role }), { post, reason });
-		await world.posts.withdraw(wren, post, true);
-		expect(await theCaseOf(world, post)).toMatchObject({ state: 'open' });
-	});
-
-	test('a folded post may be edited once, after ten minutes', async () => {
-		const world = await aWorld();
-		const wren = await world.someone();
-		const { thread } = await aStory(world, await world.someone());
-		const post = await anAnswer(world, wren, thread);
-		await reportedBy(world, 2, post, 'doxxing');
-		const edit = (version: number) => world.posts.edit(wren, { post, body: `Without the name, ${version}`, warnings: [], version, anyway: true });
-		await expect(edit(1)).rejects.toThrow(Invalid);
-		world.later(10 * minute);
-		await edit(1);
-		world.later(minute);
-		await expect(edit(2)).rejects.toThrow(Invalid);
-	});
-
-	test('no row of the log names a reporter', async () => {
-		const world = await aWorld();
-		const { post } = await aStory(world, await world.someone());
-		const people = await reportedBy(world, 3, post, 'doxxing');
-		const { caseEvents, cases } = world.db.tables;
-		const log = await world.db.read.select({ actor: caseEvents.actorId, detail: caseEvents.detail }).from(caseEvents).innerJoin(cases, and(eq(cases.id, caseEvents.caseId), eq(cases.postId, post)));
-		for (const { id, name } of people) expect(JSON.stringify(log)).not.toMatch(new RegExp(`${id}|${name}`));
-		expect(log.length).toBeGreaterThan(4);
 	});
 });

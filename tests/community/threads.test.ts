@@ -116,7 +116,9 @@ onBothDatabases((aWorld) => {
 	test('a newcomer cannot post a link', async () => {
 		const world = await aWorld();
 		const wren = await world.someone({ newcomer: true });
-		await expect(world.threads.open(wren, 'harbour', { ...story, body: 'See https://example.org' })).rejects.toMatchObject({ code: 'first_day_links' });
+		await expect(world.threads.open(wren, 'harbour', { ...story, body: 'See https://example.org' })).rejects.toMatchObject({
+			code: 'first_day_links'
+		});
 		await world.threads.open(await world.someone(), 'harbour', { ...story, body: 'See https://example.org' });
 	});
 
@@ -124,7 +126,9 @@ onBothDatabases((aWorld) => {
 		const world = await aWorld();
 		const wren = await world.someone();
 		const details = { ...story, body: 'Write me at wren@example.org please' };
-		await expect(world.threads.open(wren, 'harbour', details)).rejects.toMatchObject({ problems: { caution: expect.stringContaining('wren@example.org') } });
+		await expect(world.threads.open(wren, 'harbour', details)).rejects.toMatchObject({
+			problems: { caution: expect.stringContaining('wren@example.org') }
+		});
 		await world.threads.open(wren, 'harbour', { ...details, anyway: true });
 	});
 
@@ -138,7 +142,9 @@ onBothDatabases((aWorld) => {
 	])('%s is answered with a sentence at its field, and nothing is written', async (_, wrong, field) => {
 		const world = await aWorld();
 		const wren = await world.someone();
-		await expect(world.threads.open(wren, 'harbour', { ...story, ...wrong })).rejects.toMatchObject({ problems: { [field]: expect.any(String) } });
+		await expect(world.threads.open(wren, 'harbour', { ...story, ...wrong })).rejects.toMatchObject({
+			problems: { [field]: expect.any(String) }
+		});
 		expect(await titles(world, 'new')).toEqual([]);
 	});
 
@@ -149,7 +155,9 @@ onBothDatabases((aWorld) => {
 		expect((await world.threads.list(board, 'new', null, plain)).threads).toMatchObject([{ folded: true, excerpt: '' }]);
 		const hard = await world.threads.list(board, 'new', null, { ...plain, hardDay: true });
 		expect(hard).toMatchObject({ threads: [], hidden: 1 });
-		expect((await world.threads.list(board, 'new', null, { ...plain, warnings: { suicide: 'show' } })).threads).toMatchObject([{ folded: false }]);
+		expect((await world.threads.list(board, 'new', null, { ...plain, warnings: { suicide: 'show' } })).threads).toMatchObject([
+			{ folded: false }
+		]);
 	});
 });
 
@@ -157,7 +165,16 @@ onBothDatabases((aWorld) => {
 	test('an administrator edits a board, a moderator cannot, and a stale edit is refused', async () => {
 		const world = await aWorld();
 		const edit = (actor: Actor, version: number) =>
-			world.boards.edit(actor, 'harbour', { title: 'First weeks', section: 'First days', charter: ['One.', 'Two.'], warnings: [], membersOnly: false, distress: false, titlesPublic: true, version });
+			world.boards.edit(actor, 'harbour', {
+				title: 'First weeks',
+				section: 'First days',
+				charter: ['One.', 'Two.'],
+				warnings: [],
+				membersOnly: false,
+				distress: false,
+				titlesPublic: true,
+				version
+			});
 		await expect(edit(await world.someone({ role: 'moderator' }), 1)).rejects.toMatchObject({ code: 'not_found' });
 		const administrator = await world.someone({ role: 'administrator' });
 		await edit(administrator, 1);

@@ -14,14 +14,17 @@ const doors: Record<string, string[]> = {
 	routes: ['lib', 'type:server/community']
 };
 
-const roomOf = (path: string) => (path === 'src/hooks.server.ts' ? 'routes' : (rooms.find((room) => path.startsWith(`src/${room}/`)) ?? 'wiring'));
+const roomOf = (path: string) =>
+	path === 'src/hooks.server.ts' ? 'routes' : (rooms.find((room) => path.startsWith(`src/${room}/`)) ?? 'wiring');
 
 function importsOf({ path, text }: { path: string; text: string }) {
 	const found = text.matchAll(/^\s*(?:import|export)\s+(type\s+)?(?:[^'"();]*?\sfrom\s+)?['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]/gm);
 	return [...found].flatMap(([, typeOnly, named, dynamic]) => {
 		const name = named ?? dynamic ?? '';
 		const target = name.startsWith('#') ? `src/${name.slice(1)}` : name.startsWith('.') ? normalize(join(dirname(path), name)) : undefined;
-		return target?.startsWith('src/') && !target.endsWith('.css') ? [{ target: roomOf(target), typeOnly: typeOnly !== undefined, name }] : [];
+		return target?.startsWith('src/') && !target.endsWith('.css')
+			? [{ target: roomOf(target), typeOnly: typeOnly !== undefined, name }]
+			: [];
 	});
 }
 
@@ -53,7 +56,9 @@ test('routes and the web know no SQL', () => {
 
 test('the community looks at no clock and throws no dice of its own', () => {
 	const files = sources('src/server/community/**/*.ts');
-	expect(files.filter(({ text }) => /\bDate\.now\(|\bnew Date\(\)|Math\.random\(/.test(withoutProse(text))).map(({ path }) => path)).toEqual([]);
+	expect(
+		files.filter(({ text }) => /\bDate\.now\(|\bnew Date\(\)|Math\.random\(/.test(withoutProse(text))).map(({ path }) => path)
+	).toEqual([]);
 });
 
 /** The code without comments, strings, markup text and renamed imports, in which "as" is a word. */

@@ -4,5 +4,7 @@ import { globSync, readFileSync } from 'node:fs';
 export type Source = { path: string; text: string };
 
 export function sources(...patterns: string[]): Source[] {
-	return globSync(patterns).sort().map((path) => ({ path, text: readFileSync(path, 'utf8') }));
+	return globSync(patterns)
+		.sort()
+		.map((path) => ({ path, text: readFileSync(path, 'utf8') }));
 }

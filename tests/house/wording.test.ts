@@ -19,7 +19,11 @@ function quoted(code: string): string {
 }
 
 test.each(seen)('$path labels nobody', (source) => {
-	expect(readable(source).split('\n').filter((line) => refused.test(line))).toEqual([]);
+	expect(
+		readable(source)
+			.split('\n')
+			.filter((line) => refused.test(line))
+	).toEqual([]);
 });
 
 test('the check itself sees the words it refuses', () => {

@@ -33,5 +33,6 @@ test('after the first day the same words stand for a whole day', () => {
 });
 
 test('no age tells an hour once a day has passed', () => {
-	for (let past = 24 * hour; past < 900 * 24 * hour; past += 7 * hour + minute) expect(coarseAge(now - past, now)).not.toMatch(/hour|minute|:/);
+	for (let past = 24 * hour; past < 900 * 24 * hour; past += 7 * hour + minute)
+		expect(coarseAge(now - past, now)).not.toMatch(/hour|minute|:/);
 });

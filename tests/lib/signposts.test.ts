@@ -118,10 +118,7 @@ describe('how far a line may be trusted', () => {
 
 describe('what a reader can press', () => {
 	test('two numbers in one record are two addresses', () => {
-		expect(telephones('0800 111 0 111 or 0800 111 0 222').map((one) => one.href)).toEqual([
-			'tel:08001110111',
-			'tel:08001110222'
-		]);
+		expect(telephones('0800 111 0 111 or 0800 111 0 222').map((one) => one.href)).toEqual(['tel:08001110111', 'tel:08001110222']);
 		expect(telephones('1-800-662-4357')).toEqual([{ shown: '1-800-662-4357', href: 'tel:18006624357' }]);
 		expect(telephones(null)).toEqual([]);
 	});
@@ -142,11 +139,7 @@ describe('what a line says about itself', () => {
 	test('a helpline that refers is not taken for one that counsels', () => {
 		const line = theLine('SAMHSA National Helpline');
 		expect(line.role).toBe('refers');
-		expect(particulars(line)).toEqual([
-			'Day and night',
-			'Points you to help near you, does not counsel',
-			'English, Spanish'
-		]);
+		expect(particulars(line)).toEqual(['Day and night', 'Points you to help near you, does not counsel', 'English, Spanish']);
 	});
 
 	test('cost and hours are told in words', () => {

@@ -87,14 +87,20 @@ test('indexing is on only where the operator says so', async () => {
 
 test('a form larger than the limit is refused with what to do', async () => {
 	const app = await aSite();
-	const answer = await app.inject({ method: 'POST', url: '/join', headers: { host: 'localhost:3000', origin: ours, accept: 'text/html' }, payload: 'a'.repeat(300_000) });
+	const answer = await app.inject({
+		method: 'POST',
+		url: '/join',
+		headers: { host: 'localhost:3000', origin: ours, accept: 'text/html' },
+		payload: 'a'.repeat(300_000)
+	});
 	expect(answer.statusCode).toBe(413);
 	expect(answer.body).toContain('your browser still has your words');
 });
 
 test('other methods than GET, HEAD and POST find nothing', async () => {
 	const app = await aSite();
-	for (const method of ['PUT', 'DELETE', 'PATCH'] as const) expect((await app.inject({ method, url: '/', headers: { host: 'localhost:3000', origin: ours } })).statusCode).toBe(404);
+	for (const method of ['PUT', 'DELETE', 'PATCH'] as const)
+		expect((await app.inject({ method, url: '/', headers: { host: 'localhost:3000', origin: ours } })).statusCode).toBe(404);
 	expect((await app.inject({ method: 'HEAD', url: '/' })).statusCode).toBe(200);
 });
 
@@ -111,7 +117,11 @@ test('a log line holds a route, a status and an id, and nothing of who asked for
 	const written: string[] = [];
 	const out = vi.spyOn(process.stdout, 'write').mockImplementation((text) => Boolean(written.push(String(text))));
 	const app = await aSite({ LOG_LEVEL: 'info' });
-	await app.inject({ url: '/help-now?country=FR', remoteAddress: '203.0.113.77', headers: { 'user-agent': 'Sentinel/1.0', cookie: 'lamplight=secret-token' } });
+	await app.inject({
+		url: '/help-now?country=FR',
+		remoteAddress: '203.0.113.77',
+		headers: { 'user-agent': 'Sentinel/1.0', cookie: 'lamplight=secret-token' }
+	});
 	out.mockRestore();
 	const lines = written.join('');
 	expect(lines).toMatch(/"status":200/);

@@ -15,7 +15,12 @@ test('without any setting the site is for one’s own machine', () => {
 });
 
 test('on a public address sign-up is closed and the stricter settings hold until the operator decides', () => {
-	expect(settingsFrom({ ORIGIN: 'https://lamp.example' })).toMatchObject({ origins: ['https://lamp.example'], signUp: 'closed', proofOfWork: true, staffSecondFactor: 'required' });
+	expect(settingsFrom({ ORIGIN: 'https://lamp.example' })).toMatchObject({
+		origins: ['https://lamp.example'],
+		signUp: 'closed',
+		proofOfWork: true,
+		staffSecondFactor: 'required'
+	});
 });
 
 test.each([

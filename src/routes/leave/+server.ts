@@ -13,5 +13,4 @@ const blank = `<!doctype html>
 </html>
 `;
 
-export const GET = () =>
-	new Response(blank, { headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' } });
+export const GET = () => new Response(blank, { headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' } });

@@ -3,6 +3,7 @@ import { error } from '@sveltejs/kit';
 import type { Actor } from '#server/community/means.ts';
 
 export function theStaff({ reader }: App.Locals): Actor {
-	if (reader?.role !== 'moderator' && reader?.role !== 'administrator') error(404, 'There is nothing at this address, or it is not open to you.');
+	if (reader?.role !== 'moderator' && reader?.role !== 'administrator')
+		error(404, 'There is nothing at this address, or it is not open to you.');
 	return reader;
 }

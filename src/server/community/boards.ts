@@ -6,7 +6,16 @@ import { isWarning } from '#lib/warnings.ts';
 import { Invalid, Refusal } from '#lib/refusals.ts';
 import type { Actor, Means, Reader } from './means.ts';
 
-type Words = { title: string; section: string; charter: string[]; warnings: string[]; membersOnly: boolean; distress: boolean; titlesPublic: boolean; version: number };
+type Words = {
+	title: string;
+	section: string;
+	charter: string[];
+	warnings: string[];
+	membersOnly: boolean;
+	distress: boolean;
+	titlesPublic: boolean;
+	version: number;
+};
 const longest = { title: 60, section: 60, charter: 160 };
 
 export function boards({ db, newId }: Means) {
@@ -73,8 +82,10 @@ export function boards({ db, newId }: Means) {
 function parse({ title, section, charter, warnings, membersOnly, distress, titlesPublic }: Words) {
 	const words = { title: tidyLine(title), section: tidyLine(section), charter: charter.map(tidyLine).filter((line) => line !== '') };
 	const problems: Record<string, string> = {};
-	if (words.title === '' || graphemes(words.title) > longest.title) problems.title = `Please give the board a title of at most ${longest.title} characters.`;
-	if (words.section === '' || graphemes(words.section) > longest.section) problems.section = `Please name a section in at most ${longest.section} characters.`;
+	if (words.title === '' || graphemes(words.title) > longest.title)
+		problems.title = `Please give the board a title of at most ${longest.title} characters.`;
+	if (words.section === '' || graphemes(words.section) > longest.section)
+		problems.section = `Please name a section in at most ${longest.section} characters.`;
 	if (words.charter.length !== 2 || words.charter.some((line) => graphemes(line) > longest.charter))
 		problems.charter = `The charter is two lines of at most ${longest.charter} characters each.`;
 	if (!warnings.every(isWarning)) problems.warnings = 'One of these warnings is not known here.';

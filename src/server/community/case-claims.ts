@@ -30,9 +30,15 @@ export async function caseForStaff(q: Queries, tables: Tables, actor: Actor, id:
 	const post = found && (await findPost(q, tables, found.postId));
 	if (!found || !post) throw new Refusal('not_found');
 	const { caseEvents } = tables;
-	const passedOn = (await q.$count(caseEvents, and(eq(caseEvents.caseId, id), eq(caseEvents.kind, 'escalated'), eq(caseEvents.actorId, actor.id)))) > 0;
+	const passedOn =
+		(await q.$count(caseEvents, and(eq(caseEvents.caseId, id), eq(caseEvents.kind, 'escalated'), eq(caseEvents.actorId, actor.id)))) > 0;
 	// Whoever passed a case on stays out of it until it has been decided.
-	return { found, post, conflict: await inConflict(q, tables, found.id, post, actor.id, now), passedOn: passedOn && found.escalatedBy !== null };
+	return {
+		found,
+		post,
+		conflict: await inConflict(q, tables, found.id, post, actor.id, now),
+		passedOn: passedOn && found.escalatedBy !== null
+	};
 }
 
 /** Only an administrator decides about somebody of staff. */
@@ -41,7 +47,13 @@ export const aboutStaff = ({ post }: Desk) => post.role === 'moderator' || post.
 export type DeskVerb = 'claim' | 'release' | 'decide' | 'undo' | 'escalate';
 
 /** Why this moderator may not, or undefined. `undo` also needs a waiting decision of theirs, which its verb looks for. */
-export function whyNot(verb: DeskVerb, { found, conflict, passedOn }: Desk, actor: Actor, now: number, restoring = false): RefusalCode | undefined {
+export function whyNot(
+	verb: DeskVerb,
+	{ found, conflict, passedOn }: Desk,
+	actor: Actor,
+	now: number,
+	restoring = false
+): RefusalCode | undefined {
 	const holder = holderOf(found, now);
 	if (verb === 'release') return holder === actor.id ? undefined : holder ? 'claimed' : 'not_allowed';
 	if (verb === 'undo') return found.state === 'decided' && found.claimedBy === actor.id ? undefined : 'not_allowed';

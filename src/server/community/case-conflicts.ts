@@ -7,7 +7,14 @@ type Post = { id: string; threadId: string; parentId: string | null; authorId: s
 const lately = 24 * 60 * 60_000;
 
 /** The branch is what the post answers, up to the opening, and what answers it directly. */
-export async function inConflict(q: Queries, { posts, reports }: Tables, caseId: string, post: Post, memberId: string, now: number): Promise<boolean> {
+export async function inConflict(
+	q: Queries,
+	{ posts, reports }: Tables,
+	caseId: string,
+	post: Post,
+	memberId: string,
+	now: number
+): Promise<boolean> {
 	if (post.authorId === memberId) return true;
 	// A report that was taken back was still this person's view of the post.
 	if ((await q.$count(reports, and(eq(reports.caseId, caseId), eq(reports.reporterId, memberId)))) > 0) return true;
@@ -17,7 +24,7 @@ export async function inConflict(q: Queries, { posts, reports }: Tables, caseId:
 		.where(and(eq(posts.threadId, post.threadId), eq(posts.authorId, memberId), gt(posts.postedAt, now - lately)));
 	if (written.length === 0) return false;
 	if (written.some(({ parentId }) => parentId === post.id)) return true;
-	for (let above = post.parentId; above !== null; ) {
+	for (let above = post.parentId; above !== null;) {
 		if (written.some(({ id }) => id === above)) return true;
 		const [parent] = await q.select({ parentId: posts.parentId }).from(posts).where(eq(posts.id, above));
 		above = parent?.parentId ?? null;

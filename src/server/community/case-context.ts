@@ -9,7 +9,15 @@ const mostAnswers = 5;
 
 /** Up to three posts above, the outermost first, and the first five direct answers. What its author took back stays unread. */
 export async function contextOf(q: Queries, { posts, members }: Tables, post: { id: string; parentId: string | null }, now: number) {
-	const columns = { id: posts.id, parentId: posts.parentId, name: members.name, html: posts.html, warnings: posts.warnings, state: posts.state, postedAt: posts.postedAt };
+	const columns = {
+		id: posts.id,
+		parentId: posts.parentId,
+		name: members.name,
+		html: posts.html,
+		warnings: posts.warnings,
+		state: posts.state,
+		postedAt: posts.postedAt
+	};
 	const rows = () => q.select(columns).from(posts).leftJoin(members, eq(members.id, posts.authorId)).$dynamic();
 	type Row = Awaited<ReturnType<typeof rows>>[number];
 

@@ -39,7 +39,13 @@ export type CaseEvent = {
 type Version = { id: string; version: number };
 
 /** Refuses as stale when the case has moved on since `was` was read; answers with where it stands now. */
-export async function changeCase<T extends Version>(tx: Queries, { cases, caseEvents }: Tables, moment: Moment, was: T, event: CaseEvent): Promise<T> {
+export async function changeCase<T extends Version>(
+	tx: Queries,
+	{ cases, caseEvents }: Tables,
+	moment: Moment,
+	was: T,
+	event: CaseEvent
+): Promise<T> {
 	const version = was.version + 1;
 	const [changed] = await tx
 		.update(cases)
@@ -47,7 +53,17 @@ export async function changeCase<T extends Version>(tx: Queries, { cases, caseEv
 		.where(and(eq(cases.id, was.id), eq(cases.version, was.version)))
 		.returning({ state: cases.state, priority: cases.priority });
 	if (!changed) throw new Refusal('stale');
-	await tx.insert(caseEvents).values({ id: moment.newId(), caseId: was.id, version, kind: event.kind, actorId: event.actorId ?? null, detail: event.detail ?? {}, at: moment.at });
+	await tx
+		.insert(caseEvents)
+		.values({
+			id: moment.newId(),
+			caseId: was.id,
+			version,
+			kind: event.kind,
+			actorId: event.actorId ?? null,
+			detail: event.detail ?? {},
+			at: moment.at
+		});
 	moment.tells = moment.tells.filter((told) => told.type !== 'case.changed' || told.case !== was.id);
 	moment.tells.push({ type: 'case.changed', case: was.id, ...changed });
 	return { ...was, version };
@@ -58,7 +74,9 @@ type Opening = { kind: 'report' | 'held_post'; postId: string; boardId: string; 
 export async function createCase(tx: Queries, { cases, caseEvents }: Tables, moment: Moment, opening: Opening): Promise<Version> {
 	const id = moment.newId();
 	await tx.insert(cases).values({ id, ...opening, openedAt: moment.at });
-	await tx.insert(caseEvents).values({ id: moment.newId(), caseId: id, version: 1, kind: 'created', actorId: null, detail: { kind: opening.kind }, at: moment.at });
+	await tx
+		.insert(caseEvents)
+		.values({ id: moment.newId(), caseId: id, version: 1, kind: 'created', actorId: null, detail: { kind: opening.kind }, at: moment.at });
 	moment.tells.push({ type: 'case.changed', case: id, priority: opening.priority, state: 'open' });
 	return { id, version: 1 };
 }

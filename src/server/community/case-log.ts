@@ -18,12 +18,17 @@ function priorityWord(value: Detail[string] | undefined): string {
 }
 
 function warningList(value: Detail[string] | undefined): string {
-	return Array.isArray(value) ? value.filter(isWarning).map((warning) => warningWords[warning]).join(', ') : '';
+	return Array.isArray(value)
+		? value
+				.filter(isWarning)
+				.map((warning) => warningWords[warning])
+				.join(', ')
+		: '';
 }
 
 function actionWords(detail: Detail): string {
 	const [post, author] = [text(detail.post_action), text(detail.author_action)];
-	return `post: ${isPostAction(post) ? postActionWords[post] : post}; author: ${isAuthorAction(author) ? authorActionWords[author] : author}`;
+	return `Post: ${isPostAction(post) ? postActionWords[post] : post}; author: ${isAuthorAction(author) ? authorActionWords[author] : author}`;
 }
 
 const said: Record<CaseEventKind, Said> = {
@@ -32,7 +37,8 @@ const said: Record<CaseEventKind, Said> = {
 	report_taken_back: ({ reason }) => `A member took a report back: ${reasonWords(reason)}.`,
 	report_settled: ({ reason }) => `A member reported what was already decided: ${reasonWords(reason)}.`,
 	priority_changed: ({ to }) => `It is now in the queue as “${priorityWord(to)}”.`,
-	folded: ({ reason, by }) => (by === 'reports' ? `The reports folded the post: ${reasonWords(reason)}.` : `The post was folded: ${reasonWords(reason)}.`),
+	folded: ({ reason, by }) =>
+		by === 'reports' ? `The reports folded the post: ${reasonWords(reason)}.` : `The post was folded: ${reasonWords(reason)}.`,
 	unfolded: () => 'The post was unfolded.',
 	warning_added: ({ warnings }) => `Readers’ suggestions added a content warning for now: ${warningList(warnings)}.`,
 	post_edited: () => 'The author edited the post.',

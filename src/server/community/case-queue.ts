@@ -79,7 +79,9 @@ export function caseQueue({ db, now }: Pick<Means, 'db' | 'now'>) {
 					folded: folded !== null,
 					passedOnByYou: state === 'escalated' && escalatedBy === actor.id,
 					holder: holderOf(claim, at) ? { name: holderName ?? '', mine: claimedBy === actor.id } : null,
-					reasons: given.filter(({ caseId }) => caseId === row.id).map(({ reason, number }) => ({ words: allReasons[reason].words, number }))
+					reasons: given
+						.filter(({ caseId }) => caseId === row.id)
+						.map(({ reason, number }) => ({ words: allReasons[reason].words, number }))
 				};
 			}),
 			next: last ? encodeCursor('cases', [String(last.priority), String(last.dueAt), last.id]) : null

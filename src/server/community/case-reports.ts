@@ -22,7 +22,10 @@ export async function alreadyLookedAt(q: Queries, tables: Tables, past: CaseRow,
 		.limit(1);
 	if (Number(closing?.detail.post_version) < postVersion || reasons[reason].priority < past.priority) return false;
 	if (reason !== 'worry_life') return true;
-	const decided = await q.select({ status: reports.status }).from(reports).where(and(eq(reports.caseId, past.id), eq(reports.reason, 'worry_life')));
+	const decided = await q
+		.select({ status: reports.status })
+		.from(reports)
+		.where(and(eq(reports.caseId, past.id), eq(reports.reason, 'worry_life')));
 	return decided.some(({ status }) => status === 'upheld' || status === 'not_upheld');
 }
 
@@ -30,13 +33,27 @@ export async function alreadyLookedAt(q: Queries, tables: Tables, past: CaseRow,
 export async function createReportCase(tx: Queries, tables: Tables, moment: Moment, post: PostRow, reason: Reason) {
 	const { priority } = reasons[reason];
 	const dueAt = moment.at + firstLookWithin[priority];
-	const { id, version } = await createCase(tx, tables, moment, { kind: 'report', postId: post.id, boardId: post.board.id, priority, dueAt });
+	const { id, version } = await createCase(tx, tables, moment, {
+		kind: 'report',
+		postId: post.id,
+		boardId: post.board.id,
+		priority,
+		dueAt
+	});
 	return { id, version, kind: 'report' as const, priority, dueAt };
 }
 
 /** What changes in a closed case that goes back into the queue, to be decided by whoever takes it. */
 export function reopening({ reopened }: Pick<CaseRow, 'reopened'>) {
-	return { state: 'open', outcome: null, closedAt: null, claimedBy: null, claimExpiresAt: null, escalatedBy: null, reopened: reopened + 1 } as const;
+	return {
+		state: 'open',
+		outcome: null,
+		closedAt: null,
+		claimedBy: null,
+		claimExpiresAt: null,
+		escalatedBy: null,
+		reopened: reopened + 1
+	} as const;
 }
 
 export function reopenCase(tx: Queries, tables: Tables, moment: Moment, past: CaseRow): Promise<CaseRow> {

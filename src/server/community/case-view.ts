@@ -15,14 +15,31 @@ import { standingSanctions } from './sanctions.ts';
 
 async function reportsOf(q: Queries, { reports }: Tables, { found, post }: Desk, now: number) {
 	const rows = await q
-		.select({ reason: reports.reason, note: reports.note, suggested: reports.suggested, status: reports.status, version: reports.postVersion, snapshot: reports.snapshot, reportedAt: reports.reportedAt })
+		.select({
+			reason: reports.reason,
+			note: reports.note,
+			suggested: reports.suggested,
+			status: reports.status,
+			version: reports.postVersion,
+			snapshot: reports.snapshot,
+			reportedAt: reports.reportedAt
+		})
 		.from(reports)
 		.where(eq(reports.caseId, found.id))
 		.orderBy(asc(reports.reportedAt), asc(reports.id));
 	// What was reported, where it no longer reads like that: each earlier text once.
 	const gone = rows.filter(({ version }) => version !== post.version || post.state === 'withdrawn');
-	const earlier = [...new Map(gone.map(({ version, snapshot }) => [version, { version, title: snapshot.title, body: snapshot.body, warnings: snapshot.warnings }])).values()];
-	const said = rows.map(({ snapshot: _, reportedAt, ...row }) => ({ ...row, words: allReasons[row.reason].words, age: coarseAge(reportedAt, now), textChanged: gone.some(({ version }) => version === row.version) }));
+	const earlier = [
+		...new Map(
+			gone.map(({ version, snapshot }) => [version, { version, title: snapshot.title, body: snapshot.body, warnings: snapshot.warnings }])
+		).values()
+	];
+	const said = rows.map(({ snapshot: _, reportedAt, ...row }) => ({
+		...row,
+		words: allReasons[row.reason].words,
+		age: coarseAge(reportedAt, now),
+		textChanged: gone.some(({ version }) => version === row.version)
+	}));
 	return { reports: said, earlier, open: said.filter(({ status }) => status === 'open').length };
 }
 
@@ -46,7 +63,11 @@ async function decisionsOf(q: Queries, { decisions, members }: Tables, caseId: s
 		.innerJoin(members, eq(members.id, decisions.moderatorId))
 		.where(eq(decisions.caseId, caseId))
 		.orderBy(desc(decisions.decidedAt), desc(decisions.id));
-	return rows.map(({ decidedAt, ...row }) => ({ ...row, ruleTitle: rules.find(({ anchor }) => anchor === row.rule)?.title ?? '', age: coarseAge(decidedAt, now) }));
+	return rows.map(({ decidedAt, ...row }) => ({
+		...row,
+		ruleTitle: rules.find(({ anchor }) => anchor === row.rule)?.title ?? '',
+		age: coarseAge(decidedAt, now)
+	}));
 }
 
 /** The author as far as a decision needs it: what holds already, and how often they were told. */
@@ -55,7 +76,10 @@ async function authorOf(q: Queries, tables: Tables, desk: Desk, now: number) {
 	if (post.authorId === null) return { name: 'A former member', left: true, staff: false, sanctions: [], notices: 0 };
 	const { sanctions } = tables;
 	const standing = await standingSanctions(q, tables, post.authorId, now);
-	const notices = await q.$count(sanctions, and(eq(sanctions.memberId, post.authorId), eq(sanctions.kind, 'formal_notice'), lte(sanctions.from, now)));
+	const notices = await q.$count(
+		sanctions,
+		and(eq(sanctions.memberId, post.authorId), eq(sanctions.kind, 'formal_notice'), lte(sanctions.from, now))
+	);
 	const words = standing.map(({ kind, until }) => ({ words: authorActionWords[kind], until: until === null ? null : exactTime(until) }));
 	return { name: post.name ?? '', left: false, staff: aboutStaff(desk), sanctions: words, notices };
 }
@@ -79,7 +103,12 @@ export async function caseView({ read: q, tables }: Database, desk: Desk, actor:
 		.where(eq(caseEvents.caseId, found.id))
 		.orderBy(asc(caseEvents.version));
 	const [holder] = found.claimedBy ? await q.select({ name: members.name }).from(members).where(eq(members.id, found.claimedBy)) : [];
-	const [said, decisions, author, context] = await Promise.all([reportsOf(q, tables, desk, now), decisionsOf(q, tables, found.id, now), authorOf(q, tables, desk, now), contextOf(q, tables, post, now)]);
+	const [said, decisions, author, context] = await Promise.all([
+		reportsOf(q, tables, desk, now),
+		decisionsOf(q, tables, found.id, now),
+		authorOf(q, tables, desk, now),
+		contextOf(q, tables, post, now)
+	]);
 	const waiting = decisions.find(({ settled }) => settled === 'waiting');
 	const may = (verb: DeskVerb) => ({ allowed: whyNot(verb, desk, actor, now) === undefined, why: sentence(verb, desk, actor, now) });
 	const undo = may('undo');
@@ -92,7 +121,7 @@ export async function caseView({ read: q, tables }: Database, desk: Desk, actor:
 		priority: found.priority,
 		priorityWords: priorityWords[found.priority],
 		due: dueWords(found.dueAt, now),
-		overdue: found.dueAt <= now && (found.state !== 'closed' && found.state !== 'decided'),
+		overdue: found.dueAt <= now && found.state !== 'closed' && found.state !== 'decided',
 		opened: coarseAge(found.openedAt, now),
 		reopened: found.reopened,
 		board: post.board,
@@ -122,7 +151,10 @@ export async function caseView({ read: q, tables }: Database, desk: Desk, actor:
 			release: may('release'),
 			decide: may('decide'),
 			/** Acting on the author's account. */
-			sanction: aboutStaff(desk) && actor.role !== 'administrator' ? { allowed: false, why: 'The author is one of staff: only an administrator can decide about them. You can pass the case on.' } : { allowed: true, why: null },
+			sanction:
+				aboutStaff(desk) && actor.role !== 'administrator'
+					? { allowed: false, why: 'The author is one of staff: only an administrator can decide about them. You can pass the case on.' }
+					: { allowed: true, why: null },
 			escalate: may('escalate'),
 			undo: waiting && waiting.applyAt <= now ? { allowed: false, why: new Refusal('too_late').message } : undo,
 			restore: { allowed: found.state === 'closed' && whyNot('decide', desk, actor, now, true) === undefined, why: null }

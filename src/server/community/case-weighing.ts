@@ -13,17 +13,38 @@ import { reportersTogether } from './report-weights.ts';
 import type { Moment } from './write-and-tell.ts';
 
 export type WeighedCase = { id: string; version: number; kind: 'report' | 'held_post'; priority: Priority; dueAt: number };
-export type WeighedPost = { id: string; threadId: string; authorId: string | null; state: string; folded: string | null; warnings: Warning[] };
+export type WeighedPost = {
+	id: string;
+	threadId: string;
+	authorId: string | null;
+	state: string;
+	folded: string | null;
+	warnings: Warning[];
+};
 
 async function openReports(tx: Queries, tables: Tables, caseId: string, authorId: string | null, now: number) {
 	const { reports, members } = tables;
 	const rows = await tx
-		.select({ reporterId: reports.reporterId, reason: reports.reason, weight: reports.weight, trusted: reports.trusted, suggested: reports.suggested, reportedAt: reports.reportedAt, role: members.role })
+		.select({
+			reporterId: reports.reporterId,
+			reason: reports.reason,
+			weight: reports.weight,
+			trusted: reports.trusted,
+			suggested: reports.suggested,
+			reportedAt: reports.reportedAt,
+			role: members.role
+		})
 		.from(reports)
 		.innerJoin(members, eq(members.id, reports.reporterId))
 		.where(and(eq(reports.caseId, caseId), eq(reports.status, 'open')))
 		.orderBy(asc(reports.reportedAt), asc(reports.id));
-	const together = await reportersTogether(tx, tables, authorId, rows.map(({ reporterId }) => reporterId), now);
+	const together = await reportersTogether(
+		tx,
+		tables,
+		authorId,
+		rows.map(({ reporterId }) => reporterId),
+		now
+	);
 	return rows.map(({ role, ...report }) => {
 		const staff = role === 'moderator' || role === 'administrator';
 		return { ...report, staff, half: !staff && together.has(report.reporterId) };
@@ -31,7 +52,14 @@ async function openReports(tx: Queries, tables: Tables, caseId: string, authorId
 }
 
 /** Logs `event` with the case's new score, priority and due time, then folds, unfolds or warns as the open reports ask. */
-export async function weighReports<T extends WeighedCase>(tx: Queries, tables: Tables, moment: Moment, was: T, post: WeighedPost, event: CaseEvent): Promise<T> {
+export async function weighReports<T extends WeighedCase>(
+	tx: Queries,
+	tables: Tables,
+	moment: Moment,
+	was: T,
+	post: WeighedPost,
+	event: CaseEvent
+): Promise<T> {
 	const open = await openReports(tx, tables, was.id, post.authorId, moment.at);
 	const held = was.kind === 'held_post';
 	const priority = open.length === 0 || (held && priorityOf(open) > was.priority) ? was.priority : priorityOf(open);
@@ -39,22 +67,40 @@ export async function weighReports<T extends WeighedCase>(tx: Queries, tables: T
 	const clocks = open.map(({ reason, reportedAt }) => reportedAt + firstLookWithin[reasons[reason].priority]);
 	const dueAt = open.length === 0 ? was.dueAt : Math.min(...clocks, ...(held ? [was.dueAt] : []));
 	let current = await changeCase(tx, tables, moment, was, { ...event, set: { score: scoreOf(open), priority, dueAt, ...event.set } });
-	if (priority !== was.priority) current = await changeCase(tx, tables, moment, current, { kind: 'priority_changed', detail: { from: was.priority, to: priority } });
+	if (priority !== was.priority)
+		current = await changeCase(tx, tables, moment, current, { kind: 'priority_changed', detail: { from: was.priority, to: priority } });
 	if (post.state !== 'standing') return current;
 
 	const reason = reasonToFold(open);
 	if (reason && !post.folded) current = await foldPost(tx, tables, moment, current, post, reason, 'reports');
-	if (!reason && post.folded && (await lastFold(tx, tables, post.id))?.detail.by === 'reports') current = await unfoldPost(tx, tables, moment, current, post);
+	if (!reason && post.folded && (await lastFold(tx, tables, post.id))?.detail.by === 'reports')
+		current = await unfoldPost(tx, tables, moment, current, post);
 
 	const missing = warningsToAdd(open).filter((warning) => !post.warnings.includes(warning));
 	return missing.length > 0 ? addWarnings(tx, tables, moment, current, post, missing) : current;
 }
 
 /** Provisional: logged, so that a decision can take back what nobody meant. */
-async function addWarnings<T extends WeighedCase>(tx: Queries, tables: Tables, moment: Moment, was: T, post: WeighedPost, missing: Warning[]): Promise<T> {
+async function addWarnings<T extends WeighedCase>(
+	tx: Queries,
+	tables: Tables,
+	moment: Moment,
+	was: T,
+	post: WeighedPost,
+	missing: Warning[]
+): Promise<T> {
 	const { posts } = tables;
-	await tx.update(posts).set({ warnings: [...post.warnings, ...missing] }).where(eq(posts.id, post.id));
+	await tx
+		.update(posts)
+		.set({ warnings: [...post.warnings, ...missing] })
+		.where(eq(posts.id, post.id));
 	moment.tells.push({ type: 'post.changed', thread: post.threadId, post: post.id });
-	if (post.authorId) await addNotice(tx, tables, moment, { memberId: post.authorId, kind: 'warning_added', postId: post.id, detail: { warnings: missing.join(' ') } });
+	if (post.authorId)
+		await addNotice(tx, tables, moment, {
+			memberId: post.authorId,
+			kind: 'warning_added',
+			postId: post.id,
+			detail: { warnings: missing.join(' ') }
+		});
 	return changeCase(tx, tables, moment, was, { kind: 'warning_added', detail: { warnings: missing } });
 }

@@ -33,7 +33,8 @@ export async function postWithdrawn(tx: Queries, tables: Tables, postId: string,
 	}
 	const ids = open.map(({ id }) => id);
 	if (ids.length > 0) await tx.update(reports).set({ status: 'withdrawn', settledAt: now }).where(inArray(reports.id, ids));
-	for (const { reporterId, reason } of open) await addNotice(tx, tables, moment, { memberId: reporterId, kind: 'report_settled', postId, detail: { outcome: 'withdrawn', reason } });
+	for (const { reporterId, reason } of open)
+		await addNotice(tx, tables, moment, { memberId: reporterId, kind: 'report_settled', postId, detail: { outcome: 'withdrawn', reason } });
 	const set = { state: 'closed', outcome: 'withdrawn', closedAt: now, claimedBy: null, claimExpiresAt: null, score: 0 } as const;
 	await changeCase(tx, tables, moment, found, { kind: 'target_withdrawn', detail: { reports: ids }, set });
 }

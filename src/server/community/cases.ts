@@ -25,8 +25,15 @@ export function cases(means: Means) {
 				await tx.update(cases).set({ claimExpiresAt }).where(eq(cases.id, id));
 				return;
 			}
-			const free = desk.found.state === 'claimed' ? await changeCase(tx, db.tables, moment, desk.found, { kind: 'released', detail: { by: 'expiry' } }) : desk.found;
-			await changeCase(tx, db.tables, moment, free, { kind: 'claimed', actorId: actor.id, set: { state: 'claimed', claimedBy: actor.id, claimExpiresAt } });
+			const free =
+				desk.found.state === 'claimed'
+					? await changeCase(tx, db.tables, moment, desk.found, { kind: 'released', detail: { by: 'expiry' } })
+					: desk.found;
+			await changeCase(tx, db.tables, moment, free, {
+				kind: 'claimed',
+				actorId: actor.id,
+				set: { state: 'claimed', claimedBy: actor.id, claimExpiresAt }
+			});
 		});
 	}
 
@@ -67,7 +74,12 @@ export function cases(means: Means) {
 		const lapsing = (desk.found.claimExpiresAt ?? 0) - at < limits.claimHeldFor - 60_000;
 		if (holderOf(desk.found, at) === actor.id && lapsing) {
 			const mine = and(eq(cases.id, id), eq(cases.state, 'claimed'), eq(cases.claimedBy, actor.id));
-			await db.write((tx) => tx.update(cases).set({ claimExpiresAt: at + limits.claimHeldFor }).where(mine));
+			await db.write((tx) =>
+				tx
+					.update(cases)
+					.set({ claimExpiresAt: at + limits.claimHeldFor })
+					.where(mine)
+			);
 		}
 		return caseView(db, desk, actor, at);
 	}

@@ -25,27 +25,53 @@ async function versionDecided(tx: Queries, { caseEvents }: Tables, caseId: strin
 	return Number(set?.detail.post_version ?? version);
 }
 
-export async function closeCase(tx: Queries, tables: Tables, moment: Moment, was: CaseRow, postId: string, { outcome, decidedAt, postAction }: Settled): Promise<void> {
+export async function closeCase(
+	tx: Queries,
+	tables: Tables,
+	moment: Moment,
+	was: CaseRow,
+	postId: string,
+	{ outcome, decidedAt, postAction }: Settled
+): Promise<void> {
 	const { reports } = tables;
 	const post = await findPost(tx, tables, postId);
 	if (!post) throw new Error(`Post ${postId} is gone while its case closes.`);
 	const seen = await versionDecided(tx, tables, was.id, postAction === 'redact', post.version);
-	const set = { state: 'closed', outcome, closedAt: moment.at, claimedBy: null, claimExpiresAt: null, escalatedBy: null, score: 0 } as const;
-	const closed = { ...(await changeCase(tx, tables, moment, was, { kind: 'closed', detail: { outcome, post_version: seen }, set })), ...set };
+	const set = {
+		state: 'closed',
+		outcome,
+		closedAt: moment.at,
+		claimedBy: null,
+		claimExpiresAt: null,
+		escalatedBy: null,
+		score: 0
+	} as const;
+	const closed = {
+		...(await changeCase(tx, tables, moment, was, { kind: 'closed', detail: { outcome, post_version: seen }, set })),
+		...set
+	};
 
 	const open = await tx
-		.select({ id: reports.id, reporterId: reports.reporterId, reason: reports.reason, version: reports.postVersion, reportedAt: reports.reportedAt })
+		.select({
+			id: reports.id,
+			reporterId: reports.reporterId,
+			reason: reports.reason,
+			version: reports.postVersion,
+			reportedAt: reports.reportedAt
+		})
 		.from(reports)
 		.where(and(eq(reports.caseId, was.id), eq(reports.status, 'open')))
 		.orderBy(asc(reports.reportedAt), asc(reports.id));
 	const settled = open.filter(({ reportedAt }) => post.state !== 'standing' || reportedAt <= decidedAt);
 	// What came after the decision may have raised the priority: it counts as looked at only by the reasons that were seen.
 	const lookedAt = { ...closed, priority: priorityOf(settled) };
-	for (const report of open) if (!settled.includes(report) && (await alreadyLookedAt(tx, tables, lookedAt, report.version, report.reason))) settled.push(report);
+	for (const report of open)
+		if (!settled.includes(report) && (await alreadyLookedAt(tx, tables, lookedAt, report.version, report.reason))) settled.push(report);
 	if (settled.length > 0) {
 		const ids = settled.map(({ id }) => id);
 		await tx.update(reports).set({ status: outcome, settledAt: moment.at }).where(inArray(reports.id, ids));
 	}
-	for (const { reporterId, reason } of settled) await addNotice(tx, tables, moment, { memberId: reporterId, kind: 'report_settled', postId, detail: { outcome, reason } });
+	for (const { reporterId, reason } of settled)
+		await addNotice(tx, tables, moment, { memberId: reporterId, kind: 'report_settled', postId, detail: { outcome, reason } });
 	if (settled.length < open.length) await weighReports(tx, tables, moment, closed, post, { kind: 'reopened', set: reopening(closed) });
 }

@@ -14,26 +14,49 @@ import { changesOf, provisionalWarnings, redact, stateAfterRestore } from './pos
 import { foldReason } from './rule-reasons.ts';
 import type { Moment } from './write-and-tell.ts';
 
-export type Applying = { id: string; postAction: PostAction; authorAction: AuthorAction; rule: string; reason: string; duration: Duration | null; warnings: Warning[]; outcome: 'upheld' | 'not_upheld' };
+export type Applying = {
+	id: string;
+	postAction: PostAction;
+	authorAction: AuthorAction;
+	rule: string;
+	reason: string;
+	duration: Duration | null;
+	warnings: Warning[];
+	outcome: 'upheld' | 'not_upheld';
+};
 
 /**
  * Changes the post and tells its author. What was folded by reports alone lasts until somebody decides: from then on what they decided
  * holds. Warnings that readers' suggestions added go again when no rule was broken.
  */
-export async function applyToPost(tx: Queries, tables: Tables, moment: Moment, was: CaseRow, post: PostRow, decision: Applying): Promise<CaseRow> {
+export async function applyToPost(
+	tx: Queries,
+	tables: Tables,
+	moment: Moment,
+	was: CaseRow,
+	post: PostRow,
+	decision: Applying
+): Promise<CaseRow> {
 	const { posts, threads } = tables;
 	const { postAction } = decision;
 	const restores = postAction === 'restore';
 	const byReports = post.folded !== null && (await lastFold(tx, tables, post.id))?.detail.by === 'reports';
-	let current = await changeCase(tx, tables, moment, was, { kind: 'applied', detail: { decision: decision.id, post_action: postAction, post_was: post.state } });
+	let current = await changeCase(tx, tables, moment, was, {
+		kind: 'applied',
+		detail: { decision: decision.id, post_action: postAction, post_was: post.state }
+	});
 	if (post.folded && postAction !== 'fold' && (byReports || restores)) current = await unfoldPost(tx, tables, moment, current, post);
 
 	const provisional = decision.outcome === 'not_upheld' ? await provisionalWarnings(tx, tables, was.id, post) : [];
 	const kept = post.warnings.filter((warning) => !provisional.includes(warning));
 	const changes = changesOf(post, decision, kept);
 	if (restores && post.state === 'removed') changes.state = await stateAfterRestore(tx, tables, post.id);
-	await tx.update(posts).set({ warnings: kept, ...changes }).where(eq(posts.id, post.id));
-	if (post.parentId === null && changes.locked !== undefined) await tx.update(threads).set({ locked: changes.locked }).where(eq(threads.id, post.threadId));
+	await tx
+		.update(posts)
+		.set({ warnings: kept, ...changes })
+		.where(eq(posts.id, post.id));
+	if (post.parentId === null && changes.locked !== undefined)
+		await tx.update(threads).set({ locked: changes.locked }).where(eq(threads.id, post.threadId));
 	if (postAction === 'redact') await redact(tx, tables, moment, post);
 	if (postAction === 'fold') current = await foldPost(tx, tables, moment, current, post, foldReason(decision.rule), 'decision');
 	await recount(tx, tables, post.threadId);
@@ -42,15 +65,29 @@ export async function applyToPost(tx: Queries, tables: Tables, moment: Moment, w
 	if (post.authorId) {
 		const notice = { memberId: post.authorId, postId: post.id };
 		const { rule, reason } = decision;
-		if (post.state === 'held' && (postAction === 'none' || restores)) await addNotice(tx, tables, moment, { ...notice, kind: 'held_settled' });
-		else if (postAction !== 'none') await addNotice(tx, tables, moment, { ...notice, kind: 'post_decided', detail: { action: postAction, rule, reason, version: String(post.version) } });
-		else if (byReports || provisional.length > 0) await addNotice(tx, tables, moment, { ...notice, kind: 'post_decided', detail: { action: 'none' } });
+		if (post.state === 'held' && (postAction === 'none' || restores))
+			await addNotice(tx, tables, moment, { ...notice, kind: 'held_settled' });
+		else if (postAction !== 'none')
+			await addNotice(tx, tables, moment, {
+				...notice,
+				kind: 'post_decided',
+				detail: { action: postAction, rule, reason, version: String(post.version) }
+			});
+		else if (byReports || provisional.length > 0)
+			await addNotice(tx, tables, moment, { ...notice, kind: 'post_decided', detail: { action: 'none' } });
 	}
 	return current;
 }
 
 /** Restrains or notifies the author, or, when a post is put back and nothing else is asked, takes back what this case did to them. */
-export async function applyToAuthor(tx: Queries, tables: Tables, moment: Moment, found: CaseRow, post: PostRow, decision: Applying): Promise<void> {
+export async function applyToAuthor(
+	tx: Queries,
+	tables: Tables,
+	moment: Moment,
+	found: CaseRow,
+	post: PostRow,
+	decision: Applying
+): Promise<void> {
 	const { sanctions } = tables;
 	const { authorAction, rule, reason, duration } = decision;
 	if (post.authorId === null) return;
@@ -60,18 +97,43 @@ export async function applyToAuthor(tx: Queries, tables: Tables, moment: Moment,
 	}
 	const until = endOf(authorAction, duration, moment.at);
 	const boardId = authorAction === 'board_ban' ? post.board.id : null;
-	await tx.insert(sanctions).values({ id: moment.newId(), memberId: post.authorId, decisionId: decision.id, kind: authorAction, boardId, rule, reason, from: moment.at, until });
+	await tx
+		.insert(sanctions)
+		.values({
+			id: moment.newId(),
+			memberId: post.authorId,
+			decisionId: decision.id,
+			kind: authorAction,
+			boardId,
+			rule,
+			reason,
+			from: moment.at,
+			until
+		});
 	const notice = { memberId: post.authorId, postId: post.id };
 	if (authorAction === 'formal_notice') await addNotice(tx, tables, moment, { ...notice, kind: 'formal_notice', detail: { rule, reason } });
-	else await addNotice(tx, tables, moment, { ...notice, kind: 'sanction', detail: { sanction: authorAction, rule, reason, until: String(until), board: post.board.title } });
+	else
+		await addNotice(tx, tables, moment, {
+			...notice,
+			kind: 'sanction',
+			detail: { sanction: authorAction, rule, reason, until: String(until), board: post.board.title }
+		});
 }
 
 async function liftSanctions(tx: Queries, tables: Tables, moment: Moment, caseId: string, post: { id: string; authorId: string }) {
 	const { sanctions, decisions } = tables;
 	const ofCase = await tx.select({ id: decisions.id }).from(decisions).where(eq(decisions.caseId, caseId));
-	const made = inArray(sanctions.decisionId, ofCase.map(({ id }) => id));
-	const lifted = await tx.update(sanctions).set({ until: moment.at }).where(and(made, gt(sanctions.until, moment.at))).returning({ id: sanctions.id });
+	const made = inArray(
+		sanctions.decisionId,
+		ofCase.map(({ id }) => id)
+	);
+	const lifted = await tx
+		.update(sanctions)
+		.set({ until: moment.at })
+		.where(and(made, gt(sanctions.until, moment.at)))
+		.returning({ id: sanctions.id });
 	// The decision stays on record; a notice that was wrong is not counted against anybody.
 	await tx.delete(sanctions).where(and(made, eq(sanctions.kind, 'formal_notice')));
-	if (lifted.length > 0) await addNotice(tx, tables, moment, { memberId: post.authorId, kind: 'sanction', postId: post.id, detail: { sanction: 'lifted' } });
+	if (lifted.length > 0)
+		await addNotice(tx, tables, moment, { memberId: post.authorId, kind: 'sanction', postId: post.id, detail: { sanction: 'lifted' } });
 }

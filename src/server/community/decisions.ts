@@ -32,14 +32,20 @@ export function decisions(means: Means) {
 			if (found.version !== typed.version) throw new Refusal('stale');
 			if (refused) throw new Refusal(refused);
 			if (words.authorAction !== 'none') {
-				if (post.authorId === null) throw new Invalid({ author_action: 'The author has left, so nothing can be done about their account.' });
+				if (post.authorId === null)
+					throw new Invalid({ author_action: 'The author has left, so nothing can be done about their account.' });
 				if (aboutStaff(desk) && actor.role !== 'administrator') throw new Refusal('not_allowed');
 			}
 			if (found.state === 'closed' && (await unfinishedCase(tx, db.tables, found.postId))) throw new Refusal('stale');
 			const times = { decidedAt: moment.at, applyAt: moment.at + limits.undoWithin };
 			await tx.insert(decisions).values({ id: moment.newId(), caseId: found.id, moderatorId: actor.id, ...words, ...times });
 			const detail = { post_action: words.postAction, author_action: words.authorAction, rule: words.rule, post_version: post.version };
-			await changeCase(tx, db.tables, moment, found, { kind: 'decision_set', actorId: actor.id, detail, set: { state: 'decided', claimedBy: actor.id, claimExpiresAt: null } });
+			await changeCase(tx, db.tables, moment, found, {
+				kind: 'decision_set',
+				actorId: actor.id,
+				detail,
+				set: { state: 'decided', claimedBy: actor.id, claimExpiresAt: null }
+			});
 		});
 	}
 
@@ -91,7 +97,11 @@ export function decisions(means: Means) {
 			const post = found && (await findPost(tx, db.tables, found.postId));
 			if (!found || !post) throw new Error(`Decision ${id} is about a case or post that is gone.`);
 			const duration = decision.duration !== null && isDuration(decision.duration) ? decision.duration : null;
-			const applying = { ...decision, duration, outcome: decision.authorAction === 'none' && ['none', 'restore'].includes(decision.postAction) ? 'not_upheld' : 'upheld' } as const;
+			const applying = {
+				...decision,
+				duration,
+				outcome: decision.authorAction === 'none' && ['none', 'restore'].includes(decision.postAction) ? 'not_upheld' : 'upheld'
+			} as const;
 			const after = await applyToPost(tx, db.tables, moment, found, post, applying);
 			await applyToAuthor(tx, db.tables, moment, found, post, applying);
 			await closeCase(tx, db.tables, moment, after, post.id, applying);

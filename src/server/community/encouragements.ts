@@ -20,8 +20,14 @@ export function encouragements({ db, now, newId, tell }: Means) {
 			const pressed = and(eq(encouragements.postId, post.id), eq(encouragements.memberId, actor.id), eq(encouragements.kind, kind));
 			if (on) await tx.insert(encouragements).values({ id: newId(), postId: post.id, memberId: actor.id, kind }).onConflictDoNothing();
 			else await tx.delete(encouragements).where(pressed);
-			const [given] = await tx.select({ number: count() }).from(encouragements).where(and(eq(encouragements.postId, post.id), eq(encouragements.kind, kind)));
-			await tx.update(posts).set({ encouraged: { ...post.encouraged, [kind]: given?.number ?? 0 } }).where(eq(posts.id, post.id));
+			const [given] = await tx
+				.select({ number: count() })
+				.from(encouragements)
+				.where(and(eq(encouragements.postId, post.id), eq(encouragements.kind, kind)));
+			await tx
+				.update(posts)
+				.set({ encouraged: { ...post.encouraged, [kind]: given?.number ?? 0 } })
+				.where(eq(posts.id, post.id));
 			return post.threadId;
 		});
 		tell({ type: 'post.changed', thread, post: postId });

@@ -14,13 +14,30 @@ type Post = { id: string; threadId: string; authorId: string | null };
 /** Folding and unfolding in turn must not send the author a notice each time. */
 const sameNoticeWithin = 24 * 60 * 60_000;
 
-export async function foldPost<T extends Version>(tx: Queries, tables: Tables, moment: Moment, was: T, post: Post, reason: Reason, by: 'reports' | 'decision'): Promise<T> {
+export async function foldPost<T extends Version>(
+	tx: Queries,
+	tables: Tables,
+	moment: Moment,
+	was: T,
+	post: Post,
+	reason: Reason,
+	by: 'reports' | 'decision'
+): Promise<T> {
 	const { posts, notices } = tables;
 	await tx.update(posts).set({ folded: reason }).where(eq(posts.id, post.id));
 	moment.tells.push({ type: 'post.changed', thread: post.threadId, post: post.id });
 	if (by === 'reports' && post.authorId) {
-		const told = await tx.$count(notices, and(eq(notices.memberId, post.authorId), eq(notices.kind, 'post_folded'), eq(notices.postId, post.id), gt(notices.at, moment.at - sameNoticeWithin)));
-		if (told === 0) await addNotice(tx, tables, moment, { memberId: post.authorId, kind: 'post_folded', postId: post.id, detail: { reason } });
+		const told = await tx.$count(
+			notices,
+			and(
+				eq(notices.memberId, post.authorId),
+				eq(notices.kind, 'post_folded'),
+				eq(notices.postId, post.id),
+				gt(notices.at, moment.at - sameNoticeWithin)
+			)
+		);
+		if (told === 0)
+			await addNotice(tx, tables, moment, { memberId: post.authorId, kind: 'post_folded', postId: post.id, detail: { reason } });
 	}
 	return changeCase(tx, tables, moment, was, { kind: 'folded', detail: { reason, by } });
 }
@@ -51,6 +68,8 @@ export async function mayEditFolded(tx: Queries, tables: Tables, postId: string,
 	if (!post?.folded) return;
 	const fold = await lastFold(tx, tables, postId);
 	if (!fold) return;
-	if (now - fold.at < limits.foldedEditAfter) throw new Invalid({ form: 'This post was folded a moment ago. You can edit it ten minutes after that; your words are kept here.' });
-	if ((post.editedAt ?? 0) >= fold.at) throw new Invalid({ form: 'You have edited this post since it was folded. A moderator looks at it next; your words are kept here.' });
+	if (now - fold.at < limits.foldedEditAfter)
+		throw new Invalid({ form: 'This post was folded a moment ago. You can edit it ten minutes after that; your words are kept here.' });
+	if ((post.editedAt ?? 0) >= fold.at)
+		throw new Invalid({ form: 'You have edited this post since it was folded. A moderator looks at it next; your words are kept here.' });
 }

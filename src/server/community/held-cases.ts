@@ -11,7 +11,13 @@ const priority = 2;
 type Held = { postId: string; boardId: string; authorId: string | null };
 
 /** Opens the case of a post that was just held and tells its author at once, inside the write that posts it. */
-export async function openHeldCase(tx: Queries, tables: Tables, { postId, boardId, authorId }: Held, now: number, newId: () => string): Promise<void> {
+export async function openHeldCase(
+	tx: Queries,
+	tables: Tables,
+	{ postId, boardId, authorId }: Held,
+	now: number,
+	newId: () => string
+): Promise<void> {
 	const moment = { at: now, newId, tells: [] };
 	if (authorId) await addNotice(tx, tables, moment, { memberId: authorId, kind: 'post_held', postId });
 	// A grave case outlives the withdrawal of its post; when the post comes back, that one is looked at.

@@ -15,27 +15,63 @@ function because({ rule, reason }: Detail): string {
 }
 
 const postDone: Partial<Record<string, NoticeWords>> = {
-	none: { title: 'Your post is open as it was', text: 'A moderator looked at your post after readers did. Nothing in it goes against the agreement, so it shows as you wrote it.' },
-	add_warning: { title: 'Your post has a content warning now', text: 'A moderator added a content warning, so that each reader can choose the moment. Your words are as you wrote them.' },
-	redact: { title: 'Words were taken out of your post', text: 'A moderator took the words of your post out. Its place and the answers stay, and your words are kept for you here.' },
-	lock: { title: 'Your post is closed to new answers', text: 'A moderator closed this part of the conversation. Everything in it can still be read.' },
-	fold: { title: 'Your post is folded', text: 'A moderator folded your post: it waits behind a short notice, and one press opens it. You can edit it once, ten minutes from now, and a moderator looks again.' },
-	remove: { title: 'Your post was removed', text: 'A moderator removed your post. That can be hard to read; it is about the words, not about your worth. They are kept for you here, and you may write them anew in another way.' },
+	none: {
+		title: 'Your post is open as it was',
+		text: 'A moderator looked at your post after readers did. Nothing in it goes against the agreement, so it shows as you wrote it.'
+	},
+	add_warning: {
+		title: 'Your post has a content warning now',
+		text: 'A moderator added a content warning, so that each reader can choose the moment. Your words are as you wrote them.'
+	},
+	redact: {
+		title: 'Words were taken out of your post',
+		text: 'A moderator took the words of your post out. Its place and the answers stay, and your words are kept for you here.'
+	},
+	lock: {
+		title: 'Your post is closed to new answers',
+		text: 'A moderator closed this part of the conversation. Everything in it can still be read.'
+	},
+	fold: {
+		title: 'Your post is folded',
+		text: 'A moderator folded your post: it waits behind a short notice, and one press opens it. You can edit it once, ten minutes from now, and a moderator looks again.'
+	},
+	remove: {
+		title: 'Your post was removed',
+		text: 'A moderator removed your post. That can be hard to read; it is about the words, not about your worth. They are kept for you here, and you may write them anew in another way.'
+	},
 	restore: { title: 'Your post is back', text: 'A moderator put your post back: it is open, and answers are welcome.' }
 };
 
 const sanctions: Partial<Record<string, (until: string, board: string) => NoticeWords>> = {
-	hold_posts: (until) => ({ title: 'New posts wait for a moderator', text: `Until ${until} a moderator reads what you post before others do. You can read and write as always.` }),
-	silence: (until) => ({ title: 'A pause from writing', text: `Until ${until} you can read, encourage and report here, but not write. Nothing of yours is lost.` }),
-	board_ban: (until, board) => ({ title: 'A pause from one board', text: `Until ${until} you can read “${board}” but not write there. Everywhere else is open to you.` }),
-	suspend: (until) => ({ title: 'Your account is suspended', text: `Until ${until} you can sign in and read, and nothing else. Help now is always open to you.` }),
-	lifted: () => ({ title: 'What was asked of you no longer holds', text: 'A moderator looked again and took it back. You can go on as before.' })
+	hold_posts: (until) => ({
+		title: 'New posts wait for a moderator',
+		text: `Until ${until} a moderator reads what you post before others do. You can read and write as always.`
+	}),
+	silence: (until) => ({
+		title: 'A pause from writing',
+		text: `Until ${until} you can read, encourage and report here, but not write. Nothing of yours is lost.`
+	}),
+	board_ban: (until, board) => ({
+		title: 'A pause from one board',
+		text: `Until ${until} you can read “${board}” but not write there. Everywhere else is open to you.`
+	}),
+	suspend: (until) => ({
+		title: 'Your account is suspended',
+		text: `Until ${until} you can sign in and read, and nothing else. Help now is always open to you.`
+	}),
+	lifted: () => ({
+		title: 'What was asked of you no longer holds',
+		text: 'A moderator looked again and took it back. You can go on as before.'
+	})
 };
 
 function settled({ outcome, reason }: Detail): string {
-	if (outcome === 'withdrawn') return 'You reported a post. Its author has taken it back, so there is nothing left to decide. Thank you for looking after this room.';
-	if (outcome === 'upheld') return 'You reported a post. A moderator looked at it, and action was taken. Thank you for looking after this room.';
-	if (reason === 'worry_life') return 'You were worried about somebody. A moderator has read what you saw. Thank you for watching over them.';
+	if (outcome === 'withdrawn')
+		return 'You reported a post. Its author has taken it back, so there is nothing left to decide. Thank you for looking after this room.';
+	if (outcome === 'upheld')
+		return 'You reported a post. A moderator looked at it, and action was taken. Thank you for looking after this room.';
+	if (reason === 'worry_life')
+		return 'You were worried about somebody. A moderator has read what you saw. Thank you for watching over them.';
 	return 'You reported a post. A moderator looked at it and found that no rule was broken. Thank you all the same: it is good that you asked.';
 }
 
@@ -46,20 +82,36 @@ const said: Record<NoticeKind, (detail: Detail) => NoticeWords> = {
 	}),
 	warning_added: ({ warnings = '' }) => ({
 		title: 'Your post has a content warning for now',
-		text: `Readers suggested a warning: ${warnings.split(' ').filter(isWarning).map((warning) => warningWords[warning]).join(', ')}. Nobody blames you; it lets each reader choose the moment. A moderator will look.`
+		text: `Readers suggested a warning: ${warnings
+			.split(' ')
+			.filter(isWarning)
+			.map((warning) => warningWords[warning])
+			.join(', ')}. Nobody blames you; it lets each reader choose the moment. A moderator will look.`
 	}),
 	post_decided: (detail) => {
 		const { title, text } = postDone[detail.action ?? ''] ?? { title: 'A moderator looked at your post', text: '' };
 		return { title, text: [text, because(detail)].filter(Boolean).join(' ') };
 	},
-	formal_notice: (detail) => ({ title: 'A formal notice', text: `A moderator asks you to keep something in mind. Nothing else changes for you. ${because(detail)}` }),
+	formal_notice: (detail) => ({
+		title: 'A formal notice',
+		text: `A moderator asks you to keep something in mind. Nothing else changes for you. ${because(detail)}`
+	}),
 	sanction: (detail) => {
-		const { title, text } = sanctions[detail.sanction ?? '']?.(exactTime(Number(detail.until ?? 0)), detail.board ?? '') ?? { title: 'About your account', text: '' };
+		const { title, text } = sanctions[detail.sanction ?? '']?.(exactTime(Number(detail.until ?? 0)), detail.board ?? '') ?? {
+			title: 'About your account',
+			text: ''
+		};
 		return { title, text: [text, because(detail)].filter(Boolean).join(' ') };
 	},
-	report_received: () => ({ title: 'Your report is here', text: 'You reported a post. A moderator will look at it. The author is not told who asked.' }),
+	report_received: () => ({
+		title: 'Your report is here',
+		text: 'You reported a post. A moderator will look at it. The author is not told who asked.'
+	}),
 	report_settled: (detail) => ({ title: 'About your report', text: settled(detail) }),
-	post_held: () => ({ title: 'Your post waits for a moderator', text: 'A moderator reads it before others can. You do not need to send it again. If it cannot wait, Help now is open.' }),
+	post_held: () => ({
+		title: 'Your post waits for a moderator',
+		text: 'A moderator reads it before others can. You do not need to send it again. If it cannot wait, Help now is open.'
+	}),
 	held_settled: () => ({ title: 'Your post is open', text: 'A moderator has read the post that waited, and everybody can read it now.' })
 };
 

@@ -23,7 +23,17 @@ export function notices({ db, now }: Means) {
 	async function forMember(actor: Actor) {
 		const at = now();
 		const rows = await db.read
-			.select({ id: notices.id, kind: notices.kind, postId: notices.postId, detail: notices.detail, at: notices.at, thread: posts.threadId, state: posts.state, body: posts.body, authorId: posts.authorId })
+			.select({
+				id: notices.id,
+				kind: notices.kind,
+				postId: notices.postId,
+				detail: notices.detail,
+				at: notices.at,
+				thread: posts.threadId,
+				state: posts.state,
+				body: posts.body,
+				authorId: posts.authorId
+			})
 			.from(notices)
 			.leftJoin(posts, eq(posts.id, notices.postId))
 			.where(and(eq(notices.memberId, actor.id)))

@@ -11,7 +11,12 @@ const room = 62;
 export const firstPlace = () => generateKeyBetween(null, null);
 
 /** The place after everything that stands below `parent`, found inside the write that needs it. */
-export async function placeUnder(tx: Queries, { posts }: Tables, threadId: string, parent: { place: string; depth: number }): Promise<string> {
+export async function placeUnder(
+	tx: Queries,
+	{ posts }: Tables,
+	threadId: string,
+	parent: { place: string; depth: number }
+): Promise<string> {
 	const here = eq(posts.threadId, threadId);
 	const [next] =
 		parent.depth === 0
@@ -29,5 +34,7 @@ export async function placeUnder(tx: Queries, { posts }: Tables, threadId: strin
 		.orderBy(desc(posts.place))
 		.limit(1);
 	const before = last?.place ?? parent.place;
-	return next ? (generateNKeysBetween(before, next.place, room)[0] ?? generateKeyBetween(before, next.place)) : generateKeyBetween(before, null);
+	return next
+		? (generateNKeysBetween(before, next.place, room)[0] ?? generateKeyBetween(before, next.place))
+		: generateKeyBetween(before, null);
 }

@@ -12,7 +12,11 @@ const takenOut = 'A moderator took these words out.';
 type Changes = { state?: PostRow['state']; warnings?: Warning[]; locked?: boolean; folded?: null };
 
 /** A held post that is not removed stands from now on. */
-export function changesOf(post: PostRow, { postAction, warnings }: { postAction: PostAction; warnings: Warning[] }, kept: Warning[]): Changes {
+export function changesOf(
+	post: PostRow,
+	{ postAction, warnings }: { postAction: PostAction; warnings: Warning[] },
+	kept: Warning[]
+): Changes {
 	const changes: Changes = post.state === 'held' && postAction !== 'remove' ? { state: 'standing' } : {};
 	if (postAction === 'add_warning') changes.warnings = [...new Set([...kept, ...warnings])];
 	if (postAction === 'lock') changes.locked = true;
@@ -24,7 +28,12 @@ export function changesOf(post: PostRow, { postAction, warnings }: { postAction:
 /** Warnings that readers' suggestions added since the case was last closed, and that the author has not edited since. */
 export async function provisionalWarnings(q: Queries, { caseEvents }: Tables, caseId: string, post: PostRow): Promise<Warning[]> {
 	const ofCase = eq(caseEvents.caseId, caseId);
-	const [closing] = await q.select({ version: caseEvents.version }).from(caseEvents).where(and(ofCase, eq(caseEvents.kind, 'closed'))).orderBy(desc(caseEvents.version)).limit(1);
+	const [closing] = await q
+		.select({ version: caseEvents.version })
+		.from(caseEvents)
+		.where(and(ofCase, eq(caseEvents.kind, 'closed')))
+		.orderBy(desc(caseEvents.version))
+		.limit(1);
 	const added = await q
 		.select({ detail: caseEvents.detail, at: caseEvents.at })
 		.from(caseEvents)
@@ -48,7 +57,20 @@ export async function stateAfterRestore(q: Queries, { cases, caseEvents }: Table
 /** A sentence takes the place of the words; what they were is kept for staff, and for their author's notice. */
 export async function redact(tx: Queries, { posts, postRevisions, threads }: Tables, moment: Moment, post: PostRow): Promise<void> {
 	const title = post.parentId === null ? post.title : null;
-	await tx.insert(postRevisions).values({ id: moment.newId(), postId: post.id, version: post.version, title, body: post.body, warnings: post.warnings, replacedAt: moment.at });
-	await tx.update(posts).set({ body: takenOut, html: renderMarkdown(takenOut), version: post.version + 1 }).where(eq(posts.id, post.id));
+	await tx
+		.insert(postRevisions)
+		.values({
+			id: moment.newId(),
+			postId: post.id,
+			version: post.version,
+			title,
+			body: post.body,
+			warnings: post.warnings,
+			replacedAt: moment.at
+		});
+	await tx
+		.update(posts)
+		.set({ body: takenOut, html: renderMarkdown(takenOut), version: post.version + 1 })
+		.where(eq(posts.id, post.id));
 	if (post.parentId === null) await tx.update(threads).set({ excerpt: takenOut }).where(eq(threads.id, post.threadId));
 }

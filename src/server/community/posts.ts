@@ -36,12 +36,29 @@ export function posts(means: Means) {
 			const place = await placeUnder(tx, db.tables, parent.threadId, parent);
 			const key = await freeKey(tx, db.tables, actor, written.key, newId);
 			const state = held ? 'held' : 'standing';
-			const row = { id, threadId: parent.threadId, parentId: parent.id, authorId: actor.id, place, depth: parent.depth + 1, body, html, warnings, postedAt: at, state, encouraged: {}, key } as const;
+			const row = {
+				id,
+				threadId: parent.threadId,
+				parentId: parent.id,
+				authorId: actor.id,
+				place,
+				depth: parent.depth + 1,
+				body,
+				html,
+				warnings,
+				postedAt: at,
+				state,
+				encouraged: {},
+				key
+			} as const;
 			await tx.insert(posts).values(row);
 			if (held) await openHeldCase(tx, db.tables, { postId: id, boardId: parent.boardId, authorId: actor.id }, at, newId);
 			else {
 				const answered = parent.answered > 0 || parent.openerId !== actor.id ? 1 : 0;
-				await tx.update(threads).set({ answers: parent.answers + 1, answered, activeAt: at }).where(eq(threads.id, parent.threadId));
+				await tx
+					.update(threads)
+					.set({ answers: parent.answers + 1, answered, activeAt: at })
+					.where(eq(threads.id, parent.threadId));
 			}
 			return { id, held, again: false };
 		});
@@ -63,8 +80,15 @@ export function posts(means: Means) {
 			const before = { title: opening ? post.title : null, body: post.body, warnings: post.warnings };
 			await tx.insert(postRevisions).values({ id: newId(), postId: post.id, version: post.version, ...before, replacedAt: now() });
 			const changed = { body, html, warnings, editedAt: now(), version: post.version + 1 };
-			await tx.update(posts).set(changed).where(and(eq(posts.id, post.id), eq(posts.version, written.version)));
-			if (opening) await tx.update(threads).set({ title: title ?? post.title, excerpt: excerpt(body, 220) }).where(eq(threads.id, post.threadId));
+			await tx
+				.update(posts)
+				.set(changed)
+				.where(and(eq(posts.id, post.id), eq(posts.version, written.version)));
+			if (opening)
+				await tx
+					.update(threads)
+					.set({ title: title ?? post.title, excerpt: excerpt(body, 220) })
+					.where(eq(threads.id, post.threadId));
 		});
 		tell({ type: 'post.changed', thread: written.post, post: written.post });
 	}
@@ -82,7 +106,10 @@ export function posts(means: Means) {
 			if (!on) await requireMayWrite(tx, db.tables, actor.id, post.boardId, now());
 			// Nobody gets past a moderator by taking a post back and putting it up again.
 			const waits = !on && ((await postsAreHeld(tx, db.tables, actor.id, now())) || (await wasHeld(tx, db.tables, post.id)));
-			await tx.update(posts).set({ state: on ? 'withdrawn' : waits ? 'held' : 'standing' }).where(eq(posts.id, post.id));
+			await tx
+				.update(posts)
+				.set({ state: on ? 'withdrawn' : waits ? 'held' : 'standing' })
+				.where(eq(posts.id, post.id));
 			if (on) await postWithdrawn(tx, db.tables, post.id, now(), newId);
 			else if (waits) await openHeldCase(tx, db.tables, { postId: post.id, boardId: post.boardId, authorId: actor.id }, now(), newId);
 			else await postReturned(tx, db.tables, post.id, now(), newId);

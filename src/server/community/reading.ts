@@ -66,30 +66,39 @@ export function readThread({ db, now }: Pick<Means, 'db' | 'now'>) {
 	};
 
 	function rows(where: SQL | undefined, order: SQL, limit: number) {
-		return db.read
-			.select(columns)
-			.from(posts)
-			.leftJoin(members, eq(members.id, posts.authorId))
-			.where(where)
-			.orderBy(order)
-			.limit(limit);
+		return db.read.select(columns).from(posts).leftJoin(members, eq(members.id, posts.authorId)).where(where).orderBy(order).limit(limit);
 	}
 	type Row = Awaited<ReturnType<typeof rows>>[number];
 
 	/** One page of answers: after a cursor, or around a post so that it is read in its conversation. */
 	async function page(thread: string, reader: Reader, after: string | null, around: string | null) {
-		const held = isStaff(reader) ? undefined : reader ? or(ne(posts.state, 'held'), eq(posts.authorId, reader.id)) : ne(posts.state, 'held');
+		const held = isStaff(reader)
+			? undefined
+			: reader
+				? or(ne(posts.state, 'held'), eq(posts.authorId, reader.id))
+				: ne(posts.state, 'held');
 		const answers = and(eq(posts.threadId, thread), isNotNull(posts.parentId), held);
 		if (around !== null) {
-			const [target] = await db.read.select({ place: posts.place }).from(posts).where(and(answers, eq(posts.id, around)));
+			const [target] = await db.read
+				.select({ place: posts.place })
+				.from(posts)
+				.where(and(answers, eq(posts.id, around)));
 			if (target) {
 				const earlier = (await rows(and(answers, lt(posts.place, target.place)), desc(posts.place), limits.answersBefore + 1)).reverse();
 				const from = await rows(and(answers, gte(posts.place, target.place)), asc(posts.place), limits.answersPerPage + 1);
-				return { page: [...earlier.slice(-limits.answersBefore), ...from.slice(0, limits.answersPerPage)], earlier: earlier.length > limits.answersBefore, more: from.length > limits.answersPerPage };
+				return {
+					page: [...earlier.slice(-limits.answersBefore), ...from.slice(0, limits.answersPerPage)],
+					earlier: earlier.length > limits.answersBefore,
+					more: from.length > limits.answersPerPage
+				};
 			}
 		}
 		const seen = after === null ? undefined : (decodeCursor(after, 'answers', 1)[0] ?? '');
-		const found = await rows(and(answers, seen === undefined ? undefined : gt(posts.place, seen)), asc(posts.place), limits.answersPerPage + 1);
+		const found = await rows(
+			and(answers, seen === undefined ? undefined : gt(posts.place, seen)),
+			asc(posts.place),
+			limits.answersPerPage + 1
+		);
 		return { page: found.slice(0, limits.answersPerPage), earlier: seen !== undefined, more: found.length > limits.answersPerPage };
 	}
 
@@ -112,7 +121,11 @@ export function readThread({ db, now }: Pick<Means, 'db' | 'now'>) {
 	/** Names of the people whose posts are answered, for those that stand on another page. */
 	async function namesOf(ids: string[]) {
 		if (ids.length === 0) return new Map<string, string>();
-		const found = await db.read.select({ id: posts.id, name: members.name }).from(posts).leftJoin(members, eq(members.id, posts.authorId)).where(inArray(posts.id, ids));
+		const found = await db.read
+			.select({ id: posts.id, name: members.name })
+			.from(posts)
+			.leftJoin(members, eq(members.id, posts.authorId))
+			.where(inArray(posts.id, ids));
 		return new Map(found.map(({ id, name }) => [id, name ?? formerMember]));
 	}
 
@@ -120,7 +133,12 @@ export function readThread({ db, now }: Pick<Means, 'db' | 'now'>) {
 	 * The thread with one page of its answers. `after` is a page's opaque cursor; `post` opens the page around that post.
 	 * Throws not_found where the thread, or its members-only board, is not open to this reader.
 	 */
-	async function read(reader: Reader, id: string, preferences: Preferences, { after = null, post = null }: { after?: string | null; post?: string | null } = {}) {
+	async function read(
+		reader: Reader,
+		id: string,
+		preferences: Preferences,
+		{ after = null, post = null }: { after?: string | null; post?: string | null } = {}
+	) {
 		const [thread] = await db.read
 			.select({
 				id: threads.id,
@@ -129,19 +147,31 @@ export function readThread({ db, now }: Pick<Means, 'db' | 'now'>) {
 				answers: threads.answers,
 				locked: threads.locked,
 				openingId: threads.openingId,
-				board: { slug: boards.slug, title: boards.title, charter: boards.charter, warnings: boards.warnings, membersOnly: boards.membersOnly }
+				board: {
+					slug: boards.slug,
+					title: boards.title,
+					charter: boards.charter,
+					warnings: boards.warnings,
+					membersOnly: boards.membersOnly
+				}
 			})
 			.from(threads)
 			.innerJoin(boards, eq(boards.id, threads.boardId))
 			.where(eq(threads.id, id));
 		if (!thread || (thread.board.membersOnly && !reader)) throw new Refusal('not_found');
-		const [[opening], { page: answers, earlier, more }] = await Promise.all([rows(eq(posts.id, thread.openingId), asc(posts.id), 1), page(id, reader, after, post)]);
+		const [[opening], { page: answers, earlier, more }] = await Promise.all([
+			rows(eq(posts.id, thread.openingId), asc(posts.id), 1),
+			page(id, reader, after, post)
+		]);
 		if (!opening || (opening.state === 'held' && opening.authorId !== reader?.id && !isStaff(reader))) throw new Refusal('not_found');
 
 		const all = [opening, ...answers];
 		const known = new Set(all.map((row) => row.id));
 		const [{ pressed, reported }, elsewhere] = await Promise.all([
-			mine(reader, all.map((row) => row.id)),
+			mine(
+				reader,
+				all.map((row) => row.id)
+			),
 			namesOf(answers.flatMap((row) => (row.parentId && !known.has(row.parentId) ? [row.parentId] : [])))
 		]);
 		const names = new Map([...elsewhere, ...all.map((row) => [row.id, row.name ?? formerMember] as const)]);

@@ -31,13 +31,15 @@ export function priorityOf(given: { reason: Reason }[]): Priority {
 
 /** The reason these reports fold the post for, the gravest first; undefined when none is reached. */
 export function reasonToFold(reports: Weighed[]): Reason | undefined {
-	return Object.keys(reasons).filter(isReason).find((reason) => {
-		const { foldAt, foldAtTwo } = reasons[reason];
-		const given = reports.filter((report) => report.reason === reason);
-		if (foldAtTwo) return enoughOf(given);
-		if (foldAt === undefined || scoreOf(given) < foldAt) return false;
-		return new Set(given.map(({ reporterId }) => reporterId)).size >= 3 || given.some(({ staff }) => staff);
-	});
+	return Object.keys(reasons)
+		.filter(isReason)
+		.find((reason) => {
+			const { foldAt, foldAtTwo } = reasons[reason];
+			const given = reports.filter((report) => report.reason === reason);
+			if (foldAtTwo) return enoughOf(given);
+			if (foldAt === undefined || scoreOf(given) < foldAt) return false;
+			return new Set(given.map(({ reporterId }) => reporterId)).size >= 3 || given.some(({ staff }) => staff);
+		});
 }
 
 /** Suggested warnings that two readers, or one trusted reader, find missing. */

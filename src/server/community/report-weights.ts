@@ -33,7 +33,14 @@ async function accuracyOf(tx: Queries, { reports }: Tables, reporterId: string):
 	const decided = await tx
 		.select({ status: reports.status })
 		.from(reports)
-		.where(and(eq(reports.reporterId, reporterId), inArray(reports.status, ['upheld', 'not_upheld']), gt(reports.settledAt, reports.reportedAt), ne(reports.reason, 'worry_life')))
+		.where(
+			and(
+				eq(reports.reporterId, reporterId),
+				inArray(reports.status, ['upheld', 'not_upheld']),
+				gt(reports.settledAt, reports.reportedAt),
+				ne(reports.reason, 'worry_life')
+			)
+		)
 		.orderBy(desc(reports.settledAt), desc(reports.id))
 		.limit(decidedSeen);
 	if (decided.length <= decidedNeeded) return 0;
@@ -42,7 +49,13 @@ async function accuracyOf(tx: Queries, { reports }: Tables, reporterId: string):
 }
 
 /** Which of these reporters keep reporting this author together: none, or two and more. Reports taken back count too. */
-export async function reportersTogether(tx: Queries, { reports, posts }: Tables, authorId: string | null, reporterIds: string[], now: number): Promise<Set<string>> {
+export async function reportersTogether(
+	tx: Queries,
+	{ reports, posts }: Tables,
+	authorId: string | null,
+	reporterIds: string[],
+	now: number
+): Promise<Set<string>> {
 	if (authorId === null || reporterIds.length < 2) return new Set();
 	const often = await tx
 		.select({ reporterId: reports.reporterId, number: count() })

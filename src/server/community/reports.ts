@@ -1,6 +1,5 @@
 // Reports: a reader says what worries them about a post. The author never learns who, or that anybody did.
 import { and, count, eq, gt, inArray, min } from 'drizzle-orm';
-import { limits } from '#lib/limits.ts';
 import { Refusal } from '#lib/refusals.ts';
 import type { Queries } from '#server/store/database.ts';
 import { changeCase } from './case-events.ts';
@@ -33,7 +32,10 @@ export function reports(means: Means) {
 
 	async function requireFewToday(tx: Queries, actor: Actor, now: number) {
 		if (isStaff(actor)) return;
-		const [today] = await tx.select({ number: count(), first: min(reports.reportedAt) }).from(reports).where(and(eq(reports.reporterId, actor.id), gt(reports.reportedAt, now - day)));
+		const [today] = await tx
+			.select({ number: count(), first: min(reports.reportedAt) })
+			.from(reports)
+			.where(and(eq(reports.reporterId, actor.id), gt(reports.reportedAt, now - day)));
 		if ((today?.number ?? 0) >= mostInADay) throw new Refusal('too_many', Math.ceil(((today?.first ?? now) + day - now) / 1000));
 	}
 
@@ -49,16 +51,36 @@ export function reports(means: Means) {
 
 			const weighed = await weightOf(tx, db.tables, actor, moment.at);
 			const snapshot = { title: post.title, body: post.body, warnings: post.warnings, name: post.name ?? '' };
-			const row = { id: moment.newId(), postId: post.id, reporterId: actor.id, ...said, ...weighed, postVersion: post.version, snapshot, reportedAt: moment.at };
+			const row = {
+				id: moment.newId(),
+				postId: post.id,
+				reporterId: actor.id,
+				...said,
+				...weighed,
+				postVersion: post.version,
+				snapshot,
+				reportedAt: moment.at
+			};
 			const unfinished = await unfinishedCase(tx, db.tables, post.id);
 			const past = unfinished ? undefined : await closedReportCase(tx, db.tables, post.id);
-			if (past && (past.outcome === 'upheld' || past.outcome === 'not_upheld') && (await alreadyLookedAt(tx, db.tables, past, post.version, said.reason))) {
+			if (
+				past &&
+				(past.outcome === 'upheld' || past.outcome === 'not_upheld') &&
+				(await alreadyLookedAt(tx, db.tables, past, post.version, said.reason))
+			) {
 				await tx.insert(reports).values({ ...row, caseId: past.id, status: past.outcome, settledAt: moment.at });
-				await addNotice(tx, db.tables, moment, { memberId: actor.id, kind: 'report_settled', postId: post.id, detail: { outcome: past.outcome, reason: said.reason } });
+				await addNotice(tx, db.tables, moment, {
+					memberId: actor.id,
+					kind: 'report_settled',
+					postId: post.id,
+					detail: { outcome: past.outcome, reason: said.reason }
+				});
 				await changeCase(tx, db.tables, moment, past, { kind: 'report_settled', detail: { reason: said.reason } });
 				return;
 			}
-			const joined = unfinished ?? (past ? await reopenCase(tx, db.tables, moment, past) : await createReportCase(tx, db.tables, moment, post, said.reason));
+			const joined =
+				unfinished ??
+				(past ? await reopenCase(tx, db.tables, moment, past) : await createReportCase(tx, db.tables, moment, post, said.reason));
 			await tx.insert(reports).values({ ...row, caseId: joined.id });
 			await addNotice(tx, db.tables, moment, { memberId: actor.id, kind: 'report_received', postId: post.id });
 			await weighReports(tx, db.tables, moment, joined, post, { kind: 'report_added', detail: { reason: said.reason } });

@@ -7,7 +7,15 @@ import type { Tables } from '#server/store/tables.ts';
 /** What holds at this moment, the earliest first. A formal notice restricts nothing and never stands. */
 export function standingSanctions(q: Queries, { sanctions }: Tables, memberId: string, now: number) {
 	return q
-		.select({ id: sanctions.id, kind: sanctions.kind, boardId: sanctions.boardId, rule: sanctions.rule, reason: sanctions.reason, from: sanctions.from, until: sanctions.until })
+		.select({
+			id: sanctions.id,
+			kind: sanctions.kind,
+			boardId: sanctions.boardId,
+			rule: sanctions.rule,
+			reason: sanctions.reason,
+			from: sanctions.from,
+			until: sanctions.until
+		})
 		.from(sanctions)
 		.where(and(eq(sanctions.memberId, memberId), lte(sanctions.from, now), or(isNull(sanctions.until), gt(sanctions.until, now))))
 		.orderBy(asc(sanctions.from), asc(sanctions.id));

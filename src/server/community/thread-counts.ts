@@ -13,7 +13,10 @@ export async function recount(tx: Queries, { threads, posts }: Tables, threadId:
 	if (!thread) return;
 	const standing = and(eq(posts.threadId, threadId), eq(posts.state, 'standing'), isNotNull(posts.parentId));
 	const byOthers = thread.authorId ? and(standing, ne(posts.authorId, thread.authorId)) : standing;
-	const [answers] = await tx.select({ number: count(), newest: max(posts.postedAt) }).from(posts).where(standing);
+	const [answers] = await tx
+		.select({ number: count(), newest: max(posts.postedAt) })
+		.from(posts)
+		.where(standing);
 	const [others] = await tx.select({ number: count() }).from(posts).where(byOthers);
 	await tx
 		.update(threads)

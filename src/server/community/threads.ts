@@ -55,7 +55,14 @@ export function threads({ db, now, newId, tell }: Means) {
 		const { openedAt, activeAt, postFolded, name, ...rest } = row;
 		const folded = how === 'fold' || postFolded !== null;
 		const at = row.answered ? activeAt : openedAt;
-		return { ...rest, name: name ?? 'A former member', folded, excerpt: folded ? '' : row.excerpt, answered: row.answered > 0, age: coarseAge(at, now()) };
+		return {
+			...rest,
+			name: name ?? 'A former member',
+			folded,
+			excerpt: folded ? '' : row.excerpt,
+			answered: row.answered > 0,
+			age: coarseAge(at, now())
+		};
 	}
 
 	function allShown(rows: Card[], preferences: Preferences) {
@@ -106,9 +113,37 @@ export function threads({ db, now, newId, tell }: Means) {
 			const [thread, post] = [newId(), newId()];
 			const key = await freeKey(tx, db.tables, actor, written.key, newId);
 			const cardText = excerpt(body, excerptLength);
-			await tx.insert(threads).values({ id: thread, boardId: board.id, authorId: actor.id, openingId: post, title, excerpt: cardText, openedAt: at, activeAt: at, listed: !held });
+			await tx
+				.insert(threads)
+				.values({
+					id: thread,
+					boardId: board.id,
+					authorId: actor.id,
+					openingId: post,
+					title,
+					excerpt: cardText,
+					openedAt: at,
+					activeAt: at,
+					listed: !held
+				});
 			const state = held ? 'held' : 'standing';
-			await tx.insert(posts).values({ id: post, threadId: thread, parentId: null, authorId: actor.id, place: firstPlace(), depth: 0, body, html, warnings, postedAt: at, state, encouraged: {}, key });
+			await tx
+				.insert(posts)
+				.values({
+					id: post,
+					threadId: thread,
+					parentId: null,
+					authorId: actor.id,
+					place: firstPlace(),
+					depth: 0,
+					body,
+					html,
+					warnings,
+					postedAt: at,
+					state,
+					encouraged: {},
+					key
+				});
 			if (held) await openHeldCase(tx, db.tables, { postId: post, boardId: board.id, authorId: actor.id }, at, newId);
 			return { thread, post, held, again: false, board: board.id };
 		});

@@ -25,11 +25,14 @@ export function parseWritten(written: Written) {
 	const body = tidyText(written.body);
 	const problems: Record<string, string> = {};
 	if (title === '') problems.title = 'Please give your story a title. A few plain words are enough.';
-	if (title && graphemes(title) > limits.title) problems.title = `The title is longer than ${limits.title} characters. Please shorten it a little.`;
+	if (title && graphemes(title) > limits.title)
+		problems.title = `The title is longer than ${limits.title} characters. Please shorten it a little.`;
 	if (body === '') problems.body = 'Nothing is written yet. One sentence is enough.';
-	if (body.length > limits.body) problems.body = `This is ${body.length} characters long; ${limits.body} fit in one post. You can share the rest as an answer below it.`;
+	if (body.length > limits.body)
+		problems.body = `This is ${body.length} characters long; ${limits.body} fit in one post. You can share the rest as an answer below it.`;
 	if (!written.warnings.every(isWarning)) problems.warnings = 'One of these content warnings is not known here.';
-	if (written.key && !/^[\w-]{1,64}$/.test(written.key)) problems.form = 'This form is not complete. Please open the page again; what you wrote is kept here.';
+	if (written.key && !/^[\w-]{1,64}$/.test(written.key))
+		problems.form = 'This form is not complete. Please open the page again; what you wrote is kept here.';
 	if (Object.keys(problems).length > 0) throw new Invalid(problems);
 	if (!written.anyway) caution(`${title ?? ''}\n${body}`);
 	return { title, body, html: renderMarkdown(body), warnings: [...new Set(written.warnings.filter(isWarning))] };
@@ -39,7 +42,9 @@ function caution(text: string) {
 	const found = cautionsFor(text);
 	if (found.length === 0) return;
 	const seen = [...new Set(found.map(({ kind, found }) => `${cautionWords[kind]} (“${found}”)`))].slice(0, 4);
-	throw new Invalid({ caution: `This seems to hold ${seen.join(' and ')}. Anyone can read it here, so somebody may learn who you are. You can change it, or post it anyway.` });
+	throw new Invalid({
+		caution: `This seems to hold ${seen.join(' and ')}. Anyone can read it here, so somebody may learn who you are. You can change it, or post it anyway.`
+	});
 }
 
 /** On a first day links are refused: they are what strangers who sell things bring. */

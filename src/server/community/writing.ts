@@ -9,7 +9,15 @@ import { postsAreHeld, requireMayWrite } from './sanctions.ts';
 import { refuseLinks } from './words-of-posts.ts';
 
 /** Refuses who may not write here now; says whether the post has to wait for a moderator. */
-export async function mayPost(tx: Queries, tables: Tables, actor: Actor, boardId: string, now: number, opening: boolean, text: string): Promise<{ held: boolean }> {
+export async function mayPost(
+	tx: Queries,
+	tables: Tables,
+	actor: Actor,
+	boardId: string,
+	now: number,
+	opening: boolean,
+	text: string
+): Promise<{ held: boolean }> {
 	const { members, posts } = tables;
 	await requireMayWrite(tx, tables, actor.id, boardId, now);
 	const [member] = await tx.select({ joinedAt: members.joinedAt, role: members.role }).from(members).where(eq(members.id, actor.id));
@@ -35,7 +43,10 @@ type Pressed = { key: string | undefined; body: string } & ({ parentId: string }
  * The same key with other words is a new post: somebody went back, wrote on and pressed again.
  */
 export async function alreadyPosted(tx: Queries, { posts, threads }: Tables, actor: Actor, post: Pressed, now: number) {
-	const place = post.parentId === null ? and(isNull(posts.parentId), eq(threads.boardId, post.boardId), eq(threads.title, post.title)) : eq(posts.parentId, post.parentId);
+	const place =
+		post.parentId === null
+			? and(isNull(posts.parentId), eq(threads.boardId, post.boardId), eq(threads.title, post.title))
+			: eq(posts.parentId, post.parentId);
 	const press = post.key ? eq(posts.key, post.key) : gt(posts.postedAt, now - limits.sameWordsWithin);
 	const [found] = await tx
 		.select({ id: posts.id, threadId: posts.threadId })

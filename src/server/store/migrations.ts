@@ -22,7 +22,8 @@ export function outstanding(all: Migration[], done: { name: string; hash: string
 	done.forEach((past, i) => {
 		const ours = all[i];
 		if (!ours) throw new Error(`This database was made by a newer Lamplight (it knows ${past.name}). Install that version.`);
-		if (ours.name !== past.name || ours.hash !== past.hash) throw new Error(`The database's migration ${past.name} is not the one this version ships.`);
+		if (ours.name !== past.name || ours.hash !== past.hash)
+			throw new Error(`The database's migration ${past.name} is not the one this version ships.`);
 	});
 	return all.slice(done.length);
 }

@@ -2,4 +2,20 @@
 import { words } from './columns.postgres.ts';
 import { defineTables } from './tables.ts';
 
-export const { members, sessions, offeredNames, keptForms, boards, threads, posts, postRevisions, encouragements, reports, cases, caseEvents, decisions, sanctions, notices } = defineTables(words);
+export const {
+	members,
+	sessions,
+	offeredNames,
+	keptForms,
+	boards,
+	threads,
+	posts,
+	postRevisions,
+	encouragements,
+	reports,
+	cases,
+	caseEvents,
+	decisions,
+	sanctions,
+	notices
+} = defineTables(words);

@@ -36,7 +36,8 @@ function migrate(file: string) {
 				for (const statement of step.statements) client.exec(statement);
 				client.prepare('insert into migrations (name, hash) values (?, ?)').run(step.name, step.hash);
 				const broken = client.pragma('foreign_key_check') as unknown[];
-				if (broken.length > 0) throw new Error(`Migration ${step.name} would leave ${broken.length} rows pointing nowhere. Nothing was changed.`);
+				if (broken.length > 0)
+					throw new Error(`Migration ${step.name} would leave ${broken.length} rows pointing nowhere. Nothing was changed.`);
 			})();
 		}
 	} finally {

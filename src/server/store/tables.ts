@@ -26,7 +26,9 @@ export function defineTables(words: Words) {
 		{
 			/** SHA-256 of the cookie's token; the token itself is never stored. */
 			id: text().primaryKey(),
-			memberId: text().notNull().references(() => members.id, { onDelete: 'cascade' }),
+			memberId: text()
+				.notNull()
+				.references(() => members.id, { onDelete: 'cascade' }),
 			expiresAt: instant().notNull(),
 			endsAt: instant().notNull(),
 			/** Days only, so that the list of sessions tells no hours. */
@@ -44,11 +46,9 @@ export function defineTables(words: Words) {
 	);
 
 	/** What somebody was writing when the session ended, sealed with a key that only their cookie holds. */
-	const keptForms = table(
-		'kept_forms',
-		{ id: text().primaryKey(), sealed: text().notNull(), expiresAt: instant().notNull() },
-		(t) => [index('kept_forms_expiry').on(t.expiresAt)]
-	);
+	const keptForms = table('kept_forms', { id: text().primaryKey(), sealed: text().notNull(), expiresAt: instant().notNull() }, (t) => [
+		index('kept_forms_expiry').on(t.expiresAt)
+	]);
 
 	const boards = table(
 		'boards',
@@ -73,7 +73,9 @@ export function defineTables(words: Words) {
 		'threads',
 		{
 			id: text().primaryKey(),
-			boardId: text().notNull().references(() => boards.id),
+			boardId: text()
+				.notNull()
+				.references(() => boards.id),
 			authorId: text().references(() => members.id),
 			openingId: text().notNull(),
 			title: text().notNull(),
@@ -103,7 +105,9 @@ export function defineTables(words: Words) {
 		'posts',
 		{
 			id: text().primaryKey(),
-			threadId: text().notNull().references(() => threads.id),
+			threadId: text()
+				.notNull()
+				.references(() => threads.id),
 			parentId: text(),
 			authorId: text().references(() => members.id),
 			/** Where the post stands when the tree is read from top to bottom: a fractional key, unique in its thread. */
@@ -130,7 +134,9 @@ export function defineTables(words: Words) {
 			uniqueIndex('posts_place').on(t.threadId, t.place),
 			uniqueIndex('posts_key').on(t.authorId, t.key),
 			index('posts_author').on(t.authorId, t.postedAt),
-			index('posts_opening').on(t.threadId).where(sql`${t.parentId} is null`)
+			index('posts_opening')
+				.on(t.threadId)
+				.where(sql`${t.parentId} is null`)
 		]
 	);
 
@@ -139,7 +145,9 @@ export function defineTables(words: Words) {
 		'post_revisions',
 		{
 			id: text().primaryKey(),
-			postId: text().notNull().references(() => posts.id),
+			postId: text()
+				.notNull()
+				.references(() => posts.id),
 			version: integer().notNull(),
 			title: text(),
 			body: text().notNull(),
@@ -153,14 +161,29 @@ export function defineTables(words: Words) {
 		'encouragements',
 		{
 			id: text().primaryKey(),
-			postId: text().notNull().references(() => posts.id),
-			memberId: text().notNull().references(() => members.id),
+			postId: text()
+				.notNull()
+				.references(() => posts.id),
+			memberId: text()
+				.notNull()
+				.references(() => members.id),
 			kind: text().notNull()
 		},
 		(t) => [uniqueIndex('encouragements_once').on(t.postId, t.memberId, t.kind)]
 	);
 
-	return { members, sessions, offeredNames, keptForms, boards, threads, posts, postRevisions, encouragements, ...moderationTables(words, { members, boards, posts }) };
+	return {
+		members,
+		sessions,
+		offeredNames,
+		keptForms,
+		boards,
+		threads,
+		posts,
+		postRevisions,
+		encouragements,
+		...moderationTables(words, { members, boards, posts })
+	};
 }
 
 export type Tables = ReturnType<typeof defineTables>;

@@ -49,20 +49,42 @@ export async function site({ settings, db, community, pages, files, islands, now
 		request.seen = { route: null };
 		reply.header('permissions-policy', permissionsPolicy);
 		if (!settings.indexing) reply.header('x-robots-tag', 'noindex');
-		if (!isOurs(request, settings.origins)) return sendPlain(request, reply, 403, 'This form came from another site, so nothing was changed. Please open the page here and try again.');
+		if (!isOurs(request, settings.origins))
+			return sendPlain(
+				request,
+				reply,
+				403,
+				'This form came from another site, so nothing was changed. Please open the page here and try again.'
+			);
 		if (request.headers['content-encoding'] !== undefined) return sendPlain(request, reply, 415, 'Compressed forms are not read here.');
 		if (Number(request.headers['content-length'] ?? 0) > formLimit)
-			return sendPlain(request, reply, 413, 'That is more than one form can carry. Please go back: your browser still has your words. Share them in two parts.');
+			return sendPlain(
+				request,
+				reply,
+				413,
+				'That is more than one form can carry. Please go back: your browser still has your words. Share them in two parts.'
+			);
 	});
 	await app.register(helmet, headersFor(https));
 	await app.register(rateLimit, limitsByAddress(now));
 	logAnswers(app);
 	app.setErrorHandler((problem: unknown, request, reply) => {
 		const status = problem instanceof Error && 'statusCode' in problem && typeof problem.statusCode === 'number' ? problem.statusCode : 500;
-		if (status === 429) return sendPlain(request, reply, 429, 'That was a lot at once. Please wait a minute and try again; your browser still has your words.');
+		if (status === 429)
+			return sendPlain(
+				request,
+				reply,
+				429,
+				'That was a lot at once. Please wait a minute and try again; your browser still has your words.'
+			);
 		if (status < 500) return sendPlain(request, reply, status, 'This request could not be read. Please go back and try again.');
 		request.log.error({ ...traceOf(problem), route: request.seen.route }, 'bug');
-		return sendPlain(request, reply, 500, `Something broke on our side, and it is not your doing. If you tell whoever runs this site, give them this: ${request.id}`);
+		return sendPlain(
+			request,
+			reply,
+			500,
+			`Something broke on our side, and it is not your doing. If you tell whoever runs this site, give them this: ${request.id}`
+		);
 	});
 	app.setNotFoundHandler((request, reply) => sendPlain(request, reply, 404, 'There is nothing at this address.'));
 
@@ -78,14 +100,17 @@ export async function site({ settings, db, community, pages, files, islands, now
 	});
 	app.get('/robots.txt', (request, reply) => {
 		request.seen.route = '/robots.txt';
-		return reply.type('text/plain').send(`User-agent: *\n${settings.indexing ? 'Disallow: /moderation\nDisallow: /settings\n' : 'Disallow: /\n'}`);
+		return reply
+			.type('text/plain')
+			.send(`User-agent: *\n${settings.indexing ? 'Disallow: /moderation\nDisallow: /settings\n' : 'Disallow: /\n'}`);
 	});
 	await app.register(fastifyStatic, {
 		root: files,
 		wildcard: false,
 		preCompressed: true,
 		index: false,
-		setHeaders: (reply, path) => void reply.header('cache-control', path.includes('/immutable/') ? 'public, max-age=31536000, immutable' : 'public, max-age=3600')
+		setHeaders: (reply, path) =>
+			void reply.header('cache-control', path.includes('/immutable/') ? 'public, max-age=31536000, immutable' : 'public, max-age=3600')
 	});
 	const platform = (request: FastifyRequest): App.Platform => ({
 		req: request.raw,

@@ -25,4 +25,5 @@ export function headersFor(https: boolean): FastifyHelmetOptions {
 	};
 }
 
-export const permissionsPolicy = 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=(), browsing-topics=(), fullscreen=(self)';
+export const permissionsPolicy =
+	'camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=(), browsing-topics=(), fullscreen=(self)';

@@ -6,7 +6,10 @@ export const requestId = () => randomBytes(9).toString('base64url');
 
 export function logAnswers(app: FastifyInstance) {
 	app.addHook('onResponse', (request, reply, done) => {
-		request.log.info({ route: request.seen.route ?? 'other', method: request.method, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'answered');
+		request.log.info(
+			{ route: request.seen.route ?? 'other', method: request.method, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+			'answered'
+		);
 		done();
 	});
 }

@@ -11,7 +11,12 @@ export type PageServer = {
 	respond: (request: Request, options: { platform: App.Platform; getClientAddress: () => string }) => Promise<Response>;
 };
 
-export function mountPages(app: FastifyInstance, pages: PageServer, platform: (request: FastifyRequest) => App.Platform, origins: string[]) {
+export function mountPages(
+	app: FastifyInstance,
+	pages: PageServer,
+	platform: (request: FastifyRequest) => App.Platform,
+	origins: string[]
+) {
 	return app.register(async (scope) => {
 		scope.removeAllContentTypeParsers();
 		// Kit reads the body itself.
@@ -28,4 +33,3 @@ export function mountPages(app: FastifyInstance, pages: PageServer, platform: (r
 		});
 	});
 }
-

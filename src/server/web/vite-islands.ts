@@ -4,7 +4,6 @@ import type { Adapter } from '@sveltejs/kit';
 import { build } from 'vite';
 import { islandFolder, islandNames } from './island-files.ts';
 
-
 /** The adapter, with the islands built into the client's files before it copies and compresses them. */
 export function withIslands(adapter: Adapter): Adapter {
 	return {

@@ -10,5 +10,13 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const [thread, kept] = await Promise.all([community.posts.read(reader, params.id, preferences, place), locals.kept(url.pathname)]);
 	// Forms keep the reader's page: their action is `?/verb` followed by this.
 	const here = place.after ? `&after=${encodeURIComponent(place.after)}` : place.post ? `&post=${encodeURIComponent(place.post)}` : '';
-	return { thread, kept, here, target: place.post, key: community.newKey(), open: { answer: asked('answer'), edit: asked('edit'), report: asked('report') }, done: asked('done') };
+	return {
+		thread,
+		kept,
+		here,
+		target: place.post,
+		key: community.newKey(),
+		open: { answer: asked('answer'), edit: asked('edit'), report: asked('report') },
+		done: asked('done')
+	};
 };

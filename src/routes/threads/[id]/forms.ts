@@ -39,7 +39,11 @@ const written = (typed: Typed) => ({
 
 export const actions = {
 	reply: form(async (locals, reader, typed, thread) => {
-		const { post, held } = await locals.community.posts.reply(reader, { ...written(typed), thread, parent: one(typed, 'parent') || undefined });
+		const { post, held } = await locals.community.posts.reply(reader, {
+			...written(typed),
+			thread,
+			parent: one(typed, 'parent') || undefined
+		});
 		await locals.forgetKept();
 		return { post, at: true, done: held ? 'held' : undefined };
 	}),
@@ -57,7 +61,12 @@ export const actions = {
 	}),
 	report: form(async (locals, reader, typed) => {
 		const post = one(typed, 'post');
-		await locals.community.reports.report(reader, { post, reason: one(typed, 'reason'), note: one(typed, 'note'), suggested: several(typed, 'warnings') });
+		await locals.community.reports.report(reader, {
+			post,
+			reason: one(typed, 'reason'),
+			note: one(typed, 'note'),
+			suggested: several(typed, 'warnings')
+		});
 		return { post, done: 'reported' };
 	}),
 	'take-back-report': form(async (locals, reader, typed) => {

@@ -4,4 +4,6 @@ import type { PageServerLoad } from './$types';
 
 export { actions };
 
-export const load: PageServerLoad = async ({ locals, params }) => ({ found: await locals.community.cases.theCase(theStaff(locals), params.id) });
+export const load: PageServerLoad = async ({ locals, params }) => ({
+	found: await locals.community.cases.theCase(theStaff(locals), params.id)
+});
