@@ -148,6 +148,16 @@ onBothDatabases((aWorld) => {
 		).toEqual([{ title: 'Before', body: 'old words', version: 1 }]);
 	});
 
+	test('a newcomer cannot bring a link in by an edit', async () => {
+		const world = await aWorld();
+		const wren = await world.someone({ newcomer: true });
+		const { post } = await world.threads.open(wren, 'harbour', { title: 'A story', body: 'plain words', warnings: [] });
+		const edit = { post, body: 'see https://example.org', warnings: [], version: 1 };
+		await expect(world.posts.edit(wren, edit)).rejects.toMatchObject({ code: 'first_day_links' });
+		world.later(day);
+		await world.posts.edit(wren, edit);
+	});
+
 	test('nobody edits or withdraws what somebody else wrote, not even staff', async () => {
 		const world = await aWorld();
 		const { post } = await world.threads.open(await world.someone(), 'harbour', { title: 'Mine', body: 'words', warnings: [] });

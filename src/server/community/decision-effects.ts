@@ -97,19 +97,17 @@ export async function applyToAuthor(
 	}
 	const until = endOf(authorAction, duration, moment.at);
 	const boardId = authorAction === 'board_ban' ? post.board.id : null;
-	await tx
-		.insert(sanctions)
-		.values({
-			id: moment.newId(),
-			memberId: post.authorId,
-			decisionId: decision.id,
-			kind: authorAction,
-			boardId,
-			rule,
-			reason,
-			from: moment.at,
-			until
-		});
+	await tx.insert(sanctions).values({
+		id: moment.newId(),
+		memberId: post.authorId,
+		decisionId: decision.id,
+		kind: authorAction,
+		boardId,
+		rule,
+		reason,
+		from: moment.at,
+		until
+	});
 	const notice = { memberId: post.authorId, postId: post.id };
 	if (authorAction === 'formal_notice') await addNotice(tx, tables, moment, { ...notice, kind: 'formal_notice', detail: { rule, reason } });
 	else

@@ -57,17 +57,15 @@ export async function stateAfterRestore(q: Queries, { cases, caseEvents }: Table
 /** A sentence takes the place of the words; what they were is kept for staff, and for their author's notice. */
 export async function redact(tx: Queries, { posts, postRevisions, threads }: Tables, moment: Moment, post: PostRow): Promise<void> {
 	const title = post.parentId === null ? post.title : null;
-	await tx
-		.insert(postRevisions)
-		.values({
-			id: moment.newId(),
-			postId: post.id,
-			version: post.version,
-			title,
-			body: post.body,
-			warnings: post.warnings,
-			replacedAt: moment.at
-		});
+	await tx.insert(postRevisions).values({
+		id: moment.newId(),
+		postId: post.id,
+		version: post.version,
+		title,
+		body: post.body,
+		warnings: post.warnings,
+		replacedAt: moment.at
+	});
 	await tx
 		.update(posts)
 		.set({ body: takenOut, html: renderMarkdown(takenOut), version: post.version + 1 })

@@ -1,6 +1,8 @@
 // Posts: answering, editing, withdrawing.
 import { and, eq } from 'drizzle-orm';
+import { limits } from '#lib/limits.ts';
 import { Refusal } from '#lib/refusals.ts';
+import { postEdited } from './case-edits.ts';
 import { postReturned, postWithdrawn } from './case-withdrawals.ts';
 import { mayEditFolded } from './folding.ts';
 import { openHeldCase, wasHeld } from './held-cases.ts';
@@ -12,7 +14,7 @@ import { postToWrite, readThread } from './reading.ts';
 import { postsAreHeld, requireMayWrite } from './sanctions.ts';
 import { recount } from './thread-counts.ts';
 import { parseWritten, type Written } from './words-of-posts.ts';
-import { alreadyPosted, freeKey, mayPost } from './writing.ts';
+import { alreadyPosted, freeKey, mayEdit, mayPost } from './writing.ts';
 
 type Reply = Written & { thread: string; parent?: string | undefined };
 type Edit = Written & { post: string; version: number };
@@ -68,29 +70,42 @@ export function posts(means: Means) {
 
 	/** Changes one's own words; what they were is kept for staff. An edit of an older version is refused as stale. */
 	async function edit(actor: Actor, written: Edit) {
-		await db.write(async (tx) => {
+		const at = now();
+		const thread = await db.write(async (tx) => {
 			const post = await postToWrite(tx, db.tables, undefined, written.post);
 			if (post.authorId !== actor.id) throw new Refusal('not_allowed');
 			if (post.state === 'removed' || post.state === 'withdrawn') throw new Refusal('gone');
-			await requireMayWrite(tx, db.tables, actor.id, post.boardId, now());
 			if (post.version !== written.version) throw new Refusal('stale');
 			const opening = post.parentId === null;
-			const { title, body, html, warnings } = parseWritten({ ...written, title: opening ? (written.title ?? post.title) : undefined });
-			if (post.folded) await mayEditFolded(tx, db.tables, post.id, now());
+			const {
+				title = post.title,
+				body,
+				html,
+				warnings
+			} = parseWritten({ ...written, title: opening ? (written.title ?? post.title) : undefined });
+			const { held } = await mayEdit(tx, db.tables, actor, post.boardId, at, `${title}\n${body}`);
+			if (post.folded) await mayEditFolded(tx, db.tables, post.id, at);
 			const before = { title: opening ? post.title : null, body: post.body, warnings: post.warnings };
-			await tx.insert(postRevisions).values({ id: newId(), postId: post.id, version: post.version, ...before, replacedAt: now() });
-			const changed = { body, html, warnings, editedAt: now(), version: post.version + 1 };
+			await tx.insert(postRevisions).values({ id: newId(), postId: post.id, version: post.version, ...before, replacedAt: at });
+			// Whose posts wait for a moderator cannot put other words into one that stands.
+			const state = held ? 'held' : post.state;
 			await tx
 				.update(posts)
-				.set(changed)
-				.where(and(eq(posts.id, post.id), eq(posts.version, written.version)));
+				.set({ body, html, warnings, state, editedAt: at, version: post.version + 1 })
+				.where(eq(posts.id, post.id));
 			if (opening)
 				await tx
 					.update(threads)
-					.set({ title: title ?? post.title, excerpt: excerpt(body, 220) })
+					.set({ title, excerpt: excerpt(body, limits.excerpt) })
 					.where(eq(threads.id, post.threadId));
+			if (held && post.state === 'standing') {
+				await openHeldCase(tx, db.tables, { postId: post.id, boardId: post.boardId, authorId: actor.id }, at, newId);
+				await recount(tx, db.tables, post.threadId);
+			}
+			await postEdited(tx, db.tables, post.id, at, newId);
+			return post.threadId;
 		});
-		tell({ type: 'post.changed', thread: written.post, post: written.post });
+		tell({ type: 'post.changed', thread, post: written.post });
 	}
 
 	/** Takes one's own post back, or puts it back; its place in the tree stays either way. */

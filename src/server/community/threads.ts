@@ -15,7 +15,6 @@ import { alreadyPosted, freeKey, mayPost } from './writing.ts';
 
 export const sorts = ['unanswered', 'active', 'new'] as const;
 export type Sort = (typeof sorts)[number];
-const excerptLength = 220;
 
 export function threads({ db, now, newId, tell }: Means) {
 	const { threads, posts, boards, members } = db.tables;
@@ -112,38 +111,34 @@ export function threads({ db, now, newId, tell }: Means) {
 			const { held } = await mayPost(tx, db.tables, actor, board.id, at, true, `${title}\n${body}`);
 			const [thread, post] = [newId(), newId()];
 			const key = await freeKey(tx, db.tables, actor, written.key, newId);
-			const cardText = excerpt(body, excerptLength);
-			await tx
-				.insert(threads)
-				.values({
-					id: thread,
-					boardId: board.id,
-					authorId: actor.id,
-					openingId: post,
-					title,
-					excerpt: cardText,
-					openedAt: at,
-					activeAt: at,
-					listed: !held
-				});
+			const cardText = excerpt(body, limits.excerpt);
+			await tx.insert(threads).values({
+				id: thread,
+				boardId: board.id,
+				authorId: actor.id,
+				openingId: post,
+				title,
+				excerpt: cardText,
+				openedAt: at,
+				activeAt: at,
+				listed: !held
+			});
 			const state = held ? 'held' : 'standing';
-			await tx
-				.insert(posts)
-				.values({
-					id: post,
-					threadId: thread,
-					parentId: null,
-					authorId: actor.id,
-					place: firstPlace(),
-					depth: 0,
-					body,
-					html,
-					warnings,
-					postedAt: at,
-					state,
-					encouraged: {},
-					key
-				});
+			await tx.insert(posts).values({
+				id: post,
+				threadId: thread,
+				parentId: null,
+				authorId: actor.id,
+				place: firstPlace(),
+				depth: 0,
+				body,
+				html,
+				warnings,
+				postedAt: at,
+				state,
+				encouraged: {},
+				key
+			});
 			if (held) await openHeldCase(tx, db.tables, { postId: post, boardId: board.id, authorId: actor.id }, at, newId);
 			return { thread, post, held, again: false, board: board.id };
 		});
