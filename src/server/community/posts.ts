@@ -1,5 +1,5 @@
 // Posts: answering, editing, withdrawing.
-import { and, eq } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { limits } from '#lib/limits.ts';
 import { Refusal } from '#lib/refusals.ts';
 import { postEdited } from './case-edits.ts';

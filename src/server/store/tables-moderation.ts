@@ -16,8 +16,12 @@ export function moderationTables(words: Words, { members, boards, posts }: { mem
 			id: text().primaryKey(),
 			/** report or held_post now; watch_term, worry, meeting, account and appeal come later. */
 			kind: text().$type<'report' | 'held_post'>().notNull(),
-			postId: text().notNull().references(() => posts.id),
-			boardId: text().notNull().references(() => boards.id),
+			postId: text()
+				.notNull()
+				.references(() => posts.id),
+			boardId: text()
+				.notNull()
+				.references(() => boards.id),
 			priority: integer().$type<Priority>().notNull(),
 			/** Sum of the open reports' weights, in hundredths. */
 			score: integer().notNull().default(0),
@@ -34,7 +38,9 @@ export function moderationTables(words: Words, { members, boards, posts }: { mem
 			reopened: integer().notNull().default(0)
 		},
 		(t) => [
-			uniqueIndex('cases_one_open').on(t.postId).where(sql`${t.state} <> 'closed'`),
+			uniqueIndex('cases_one_open')
+				.on(t.postId)
+				.where(sql`${t.state} <> 'closed'`),
 			index('cases_queue').on(t.state, t.priority, t.dueAt, t.id),
 			index('cases_post').on(t.postId, t.openedAt)
 		]
@@ -44,9 +50,15 @@ export function moderationTables(words: Words, { members, boards, posts }: { mem
 		'reports',
 		{
 			id: text().primaryKey(),
-			caseId: text().notNull().references(() => cases.id),
-			postId: text().notNull().references(() => posts.id),
-			reporterId: text().notNull().references(() => members.id),
+			caseId: text()
+				.notNull()
+				.references(() => cases.id),
+			postId: text()
+				.notNull()
+				.references(() => posts.id),
+			reporterId: text()
+				.notNull()
+				.references(() => members.id),
 			reason: text().$type<Reason>().notNull(),
 			note: text().notNull(),
 			suggested: json<BoardWarnings>().notNull(),
@@ -61,7 +73,9 @@ export function moderationTables(words: Words, { members, boards, posts }: { mem
 			settledAt: instant()
 		},
 		(t) => [
-			uniqueIndex('reports_one_open').on(t.reporterId, t.postId).where(sql`${t.status} = 'open'`),
+			uniqueIndex('reports_one_open')
+				.on(t.reporterId, t.postId)
+				.where(sql`${t.status} = 'open'`),
 			index('reports_case').on(t.caseId, t.reportedAt),
 			index('reports_reporter').on(t.reporterId, t.reportedAt)
 		]
@@ -72,7 +86,9 @@ export function moderationTables(words: Words, { members, boards, posts }: { mem
 		'case_events',
 		{
 			id: text().primaryKey(),
-			caseId: text().notNull().references(() => cases.id),
+			caseId: text()
+				.notNull()
+				.references(() => cases.id),
 			/** The case's version after the event: their order. */
 			version: integer().notNull(),
 			kind: text().notNull(),
@@ -87,8 +103,12 @@ export function moderationTables(words: Words, { members, boards, posts }: { mem
 		'decisions',
 		{
 			id: text().primaryKey(),
-			caseId: text().notNull().references(() => cases.id),
-			moderatorId: text().notNull().references(() => members.id),
+			caseId: text()
+				.notNull()
+				.references(() => cases.id),
+			moderatorId: text()
+				.notNull()
+				.references(() => members.id),
 			postAction: text().$type<PostAction>().notNull(),
 			authorAction: text().$type<AuthorAction>().notNull(),
 			rule: text().notNull(),
@@ -101,15 +121,25 @@ export function moderationTables(words: Words, { members, boards, posts }: { mem
 			applyAt: instant().notNull(),
 			settled: text().$type<'waiting' | 'applied' | 'undone'>().notNull().default('waiting')
 		},
-		(t) => [index('decisions_waiting').on(t.settled, t.applyAt), uniqueIndex('decisions_one_waiting').on(t.caseId).where(sql`${t.settled} = 'waiting'`), index('decisions_case').on(t.caseId, t.decidedAt)]
+		(t) => [
+			index('decisions_waiting').on(t.settled, t.applyAt),
+			uniqueIndex('decisions_one_waiting')
+				.on(t.caseId)
+				.where(sql`${t.settled} = 'waiting'`),
+			index('decisions_case').on(t.caseId, t.decidedAt)
+		]
 	);
 
 	const sanctions = table(
 		'sanctions',
 		{
 			id: text().primaryKey(),
-			memberId: text().notNull().references(() => members.id),
-			decisionId: text().notNull().references(() => decisions.id),
+			memberId: text()
+				.notNull()
+				.references(() => members.id),
+			decisionId: text()
+				.notNull()
+				.references(() => decisions.id),
 			kind: text().$type<SanctionKind>().notNull(),
 			/** For a board ban: the board. */
 			boardId: text(),
@@ -127,7 +157,9 @@ export function moderationTables(words: Words, { members, boards, posts }: { mem
 		'notices',
 		{
 			id: text().primaryKey(),
-			memberId: text().notNull().references(() => members.id),
+			memberId: text()
+				.notNull()
+				.references(() => members.id),
 			kind: text().notNull(),
 			postId: text(),
 			detail: json<Record<string, string>>().notNull(),
