@@ -196,3 +196,11 @@ test('unknown names and wrong passphrases are answered alike', async () => {
 	expect(wrong.status).toBe(422);
 	expect(await wrong.text()).toContain('do not fit together');
 });
+
+test('Leave goes where the operator says, or to our own empty sheet', async () => {
+	expect((await page('/leave')).status).toBe(200);
+	const other = await startSite({ LEAVE_TO: 'https://weather.example/today' });
+	const answer = await fetch(`${other.url}/leave`, { redirect: 'manual' });
+	await other.stop();
+	expect([answer.status, answer.headers.get('location')]).toEqual([303, 'https://weather.example/today']);
+});
