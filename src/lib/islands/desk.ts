@@ -1,9 +1,9 @@
 // The moderation desk by keyboard: j and k move in the queue, c takes a case, Esc goes back. All of it works without this script.
-// Single keys can be switched off (WCAG 2.1.4); the choice stays on this device.
+// Single keys can be switched off (WCAG 2.1.4); the choice stays in this tab and goes with it.
 const storedAs = 'desk-keys';
 const toggle = document.querySelector<HTMLButtonElement>('[data-keys]');
 const links = [...document.querySelectorAll<HTMLAnchorElement>('[data-case] h3 a')];
-let on = localStorage.getItem(storedAs) !== 'off';
+let on = sessionStorage.getItem(storedAs) !== 'off';
 
 function show() {
 	if (!toggle) return;
@@ -13,7 +13,7 @@ function show() {
 
 toggle?.addEventListener('click', () => {
 	on = !on;
-	localStorage.setItem(storedAs, on ? 'on' : 'off');
+	sessionStorage.setItem(storedAs, on ? 'on' : 'off');
 	show();
 });
 show();

@@ -6,17 +6,20 @@ import { shownHow } from '#lib/warnings.ts';
 import { coarseAge } from '#lib/ages.ts';
 import { encodeCursor, decodeCursor } from './cursors.ts';
 import { openHeldCase } from './held-cases.ts';
-import type { Actor, Means, Reader } from './means.ts';
+import { foldedTitle } from './folding.ts';
+import { isStaff, type Actor, type Means, type Reader } from './means.ts';
 import type { Preferences } from './preferences.ts';
 import { firstPlace } from './places.ts';
 import { excerpt } from './text.ts';
 import { parseWritten, type Written } from './words-of-posts.ts';
+import { writeAndTell } from './write-and-tell.ts';
 import { alreadyPosted, freeKey, mayPost } from './writing.ts';
 
 export const sorts = ['unanswered', 'active', 'new'] as const;
 export type Sort = (typeof sorts)[number];
 
-export function threads({ db, now, newId, tell }: Means) {
+export function threads(means: Means) {
+	const { db, now, newId, tell } = means;
 	const { threads, posts, boards, members } = db.tables;
 	const card = {
 		id: threads.id,
@@ -48,14 +51,16 @@ export function threads({ db, now, newId, tell }: Means) {
 	type Card = Awaited<ReturnType<typeof cards>>[number];
 
 	/** A card as this reader wants to see it; undefined where they chose to hide what it warns of. */
-	function shown(row: Card, preferences: Preferences) {
+	function shown(row: Card, reader: Reader, preferences: Preferences) {
 		const how = shownHow(row.warnings, preferences.warnings, preferences.hardDay);
 		if (how === 'hide') return undefined;
 		const { openedAt, activeAt, postFolded, name, ...rest } = row;
+		const open = postFolded === null || isStaff(reader) || (reader !== undefined && reader.name === name);
 		const folded = how === 'fold' || postFolded !== null;
 		const at = row.answered ? activeAt : openedAt;
 		return {
 			...rest,
+			title: open ? row.title : foldedTitle,
 			name: name ?? 'A former member',
 			folded,
 			excerpt: folded ? '' : row.excerpt,
@@ -64,46 +69,54 @@ export function threads({ db, now, newId, tell }: Means) {
 		};
 	}
 
-	function allShown(rows: Card[], preferences: Preferences) {
-		return rows.map((row) => shown(row, preferences)).filter((card) => card !== undefined);
+	function allShown(rows: Card[], reader: Reader, preferences: Preferences) {
+		return rows.map((row) => shown(row, reader, preferences)).filter((card) => card !== undefined);
+	}
+
+	/** What stands after this thread in the order. Cursors name a thread, never a moment: public times are coarse. */
+	async function laterThan(id: string, sort: Sort) {
+		const columns = { answered: threads.answered, activeAt: threads.activeAt, openedAt: threads.openedAt };
+		const [last] = await db.read.select(columns).from(threads).where(eq(threads.id, id));
+		if (!last) throw new Refusal('bad_cursor');
+		const [at, moment] = sort === 'new' ? [threads.openedAt, last.openedAt] : [threads.activeAt, last.activeAt];
+		const later = or(lt(at, moment), and(eq(at, moment), lt(threads.id, id)));
+		return sort === 'unanswered' ? or(gt(threads.answered, last.answered), and(eq(threads.answered, last.answered), later)) : later;
 	}
 
 	/** A page of a board's threads in the asked order. `after` is the opaque cursor of the page before. */
-	async function list(boardId: string, sort: Sort, after: string | null, preferences: Preferences) {
+	async function list(boardId: string, sort: Sort, after: string | null, preferences: Preferences, reader?: Reader) {
 		const at = sort === 'new' ? threads.openedAt : threads.activeAt;
-		const seen = after === null ? undefined : decodeCursor(after, sort, 3);
+		const seen = after === null ? undefined : decodeCursor(after, sort, 1)[0];
 		const here = and(eq(threads.boardId, boardId), eq(threads.listed, true));
 		const order = sort === 'unanswered' ? [asc(threads.answered), desc(at), desc(threads.id)] : [desc(at), desc(threads.id)];
-		let beyond: SQL | undefined;
-		if (seen) {
-			const [answered, moment, id] = [Number(seen[0]), Number(seen[1]), seen[2] ?? ''];
-			const later = or(lt(at, moment), and(eq(at, moment), lt(threads.id, id)));
-			beyond = sort === 'unanswered' ? or(gt(threads.answered, answered), and(eq(threads.answered, answered), later)) : later;
-		}
+		const beyond = seen === undefined ? undefined : await laterThan(seen, sort);
 		const rows = await cards(and(here, beyond), order, limits.threadsPerPage + 1);
 		const page = rows.slice(0, limits.threadsPerPage);
 		const last = rows.length > page.length ? page.at(-1) : undefined;
-		const next = last ? encodeCursor(sort, [String(last.answered), String(sort === 'new' ? last.openedAt : last.activeAt), last.id]) : null;
-		const cardsShown = allShown(page, preferences);
+		const next = last ? encodeCursor(sort, [last.id]) : null;
+		const cardsShown = allShown(page, reader, preferences);
 		return { threads: cardsShown, hidden: page.length - cardsShown.length, next };
 	}
 
 	/** For the home page: stories that wait for a first answer, and stories people are talking in. */
 	async function forHome(reader: Reader, preferences: Preferences) {
-		const open = and(eq(threads.listed, true), reader ? undefined : eq(boards.membersOnly, false));
+		// Guests meet hard hours where they look for them, not on the first page; members do, for somebody waits there.
+		const forGuests = and(eq(boards.membersOnly, false), eq(boards.titlesPublic, true));
+		const open = and(eq(threads.listed, true), reader ? undefined : forGuests);
 		const [waiting, recent] = await Promise.all([
 			cards(and(open, eq(threads.answered, 0)), [desc(threads.activeAt), desc(threads.id)], 6),
 			cards(and(open, eq(threads.answered, 1)), [desc(threads.activeAt), desc(threads.id)], 8)
 		]);
 		const mine = (row: Card) => reader !== undefined && row.name === reader.name;
-		return { waiting: allShown(waiting.filter((row) => !mine(row)).slice(0, 4), preferences), recent: allShown(recent, preferences) };
+		const others = waiting.filter((row) => !mine(row)).slice(0, 4);
+		return { waiting: allShown(others, reader, preferences), recent: allShown(recent, reader, preferences) };
 	}
 
 	/** Opens a thread on a board. A second press answers with the thread that the first one opened. */
 	async function open(actor: Actor, slug: string, written: Written) {
 		const { title = '', body, html, warnings } = parseWritten({ title: '', ...written });
-		const at = now();
-		const opened = await db.write(async (tx) => {
+		const opened = await writeAndTell(means, async (tx, moment) => {
+			const { at } = moment;
 			const [board] = await tx.select({ id: boards.id }).from(boards).where(eq(boards.slug, slug));
 			if (!board) throw new Refusal('not_found');
 			const before = await alreadyPosted(tx, db.tables, actor, { key: written.key, body, parentId: null, boardId: board.id, title }, at);
@@ -139,7 +152,7 @@ export function threads({ db, now, newId, tell }: Means) {
 				encouraged: {},
 				key
 			});
-			if (held) await openHeldCase(tx, db.tables, { postId: post, boardId: board.id, authorId: actor.id }, at, newId);
+			if (held) await openHeldCase(tx, db.tables, moment, { postId: post, boardId: board.id, authorId: actor.id });
 			return { thread, post, held, again: false, board: board.id };
 		});
 		if (!opened.held && !opened.again) tell({ type: 'thread.opened', thread: opened.thread, board: opened.board });

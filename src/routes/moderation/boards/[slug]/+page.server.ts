@@ -3,11 +3,11 @@ import { answering, one, several, typedFields } from '#lib/forms.ts';
 import { theStaff } from '../../staff.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, params }) => {
+export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const boards = await locals.community.boards.all(theStaff(locals));
 	const board = boards.find(({ slug }) => slug === params.slug);
 	if (!board) error(404, 'There is no board at this address.');
-	return { board, sections: [...new Set(boards.map(({ section }) => section))] };
+	return { board, kept: await locals.kept(url.pathname), sections: [...new Set(boards.map(({ section }) => section))] };
 };
 
 export const actions: Actions = {
@@ -26,6 +26,7 @@ export const actions: Actions = {
 		};
 		const refused = await answering(event, typed, () => event.locals.community.boards.edit(actor, event.params.slug, words));
 		if (refused) return refused;
+		await event.locals.forgetKept();
 		redirect(303, `/moderation/boards?done=${event.params.slug}`);
 	}
 };
