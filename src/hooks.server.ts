@@ -1,19 +1,25 @@
 // Every request to a page: who is reading, how they want to see things, and what happens to a form whose session ended.
-import { redirect, type RequestEvent } from '@sveltejs/kit';
+import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
+import { keptCookie } from '#lib/arrivals.ts';
 import { one, typedFields } from '#lib/forms.ts';
 import { preferencesCookie, readPreferences } from '#lib/guest-preferences.ts';
 import { Invalid, Refusal } from '#lib/refusals.ts';
 
-const keptCookie = 'kept';
+/** Fields that people write in. */
+const wordsIn = ['body', 'title', 'note', 'reason', 'private_reason', 'charter', 'words'];
 /** Forms that guests may send; all others keep what was typed and ask to sign in first. */
 const openToGuests = ['/join', '/sign-in', '/sign-out', '/settings'];
+
+const unreadable = 'This address could not be read. Please look at it once more, or start from the first page.';
 
 export const handle: Handle = async ({ event, resolve }) => {
 	const { platform, locals, cookies } = event;
 	// Only the build's own look at the routes comes without a platform, and it renders nothing.
 	if (!platform) return resolve(event);
 	platform.seen.route = event.route.id;
+	// PostgreSQL holds no NUL, and no address of ours has one.
+	if (/\0|%00/.test(event.url.pathname + event.url.search)) error(event.url.pathname.includes('%00') ? 404 : 400, unreadable);
 	const { community, settings, islands, secure } = platform;
 	const found = await community.sessions.find(cookies.get(community.sessions.cookieName(secure)));
 	Object.assign(locals, { community, settings, islands, reader: found?.actor, session: found?.session });
@@ -39,7 +45,8 @@ async function keepAndAskToSignIn({ request, url, cookies, locals }: RequestEven
 	const action = [...url.searchParams.keys()].find((name) => name.startsWith('/')) ?? '';
 	const there = new URLSearchParams(url.searchParams);
 	there.delete(action);
-	if (one(typed, 'body') || one(typed, 'title') || one(typed, 'note')) {
+	// Whatever somebody wrote is kept, whichever form it was; presses without words are not.
+	if (wordsIn.some((name) => one(typed, name) !== '')) {
 		const token = await locals.community.keptForms.keep({ to: url.pathname, typed: { ...typed, form: action } });
 		cookies.set(keptCookie, token, { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge: 86_400 });
 	}
@@ -50,7 +57,8 @@ async function keepAndAskToSignIn({ request, url, cookies, locals }: RequestEven
 export const handleError: HandleServerError = ({ kind, error, event }) => {
 	if (error instanceof Refusal) return { status: error.status, message: error.message };
 	if (error instanceof Invalid) return { status: 422, message: error.message };
-	if (kind === 'framework' && error.status === 404) return { status: 404, message: 'There is nothing at this address.' };
+	if (kind === 'framework' && error.status === 404)
+		return { status: 404, message: 'We could not find this page. The boards and the home page are a good way on.' };
 	if (kind === 'framework' || kind === 'app') return { status: error.status, message: error.message };
 	const id = event.platform?.reportBug(error);
 	return { status: 500, message: 'Something broke on our side. It is not your doing.', id };

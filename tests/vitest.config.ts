@@ -3,15 +3,23 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
 	root: new URL('..', import.meta.url).pathname,
 	test: {
-		include: ['tests/**/*.test.ts'],
 		globalSetup: ['tests/global-setup.ts'],
 		setupFiles: ['tests/silence.ts'],
 		testTimeout: 20_000,
 		hookTimeout: 60_000,
 		projects: [
-			{ extends: true, test: { name: 'rooms', exclude: ['tests/browser/**'] } },
+			{ extends: true, test: { name: 'rooms', include: ['tests/**/*.test.ts'], exclude: ['tests/browser/**'] } },
 			// One browser, one built site: these run one file after another.
-			{ extends: true, test: { name: 'browser', include: ['tests/browser/**/*.test.ts'], fileParallelism: false, testTimeout: 120_000 } }
+			{
+				extends: true,
+				test: {
+					name: 'browser',
+					include: ['tests/browser/**/*.test.ts'],
+					fileParallelism: false,
+					testTimeout: 120_000,
+					expect: { poll: { timeout: 10_000 } }
+				}
+			}
 		]
 	}
 });

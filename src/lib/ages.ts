@@ -3,22 +3,17 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** Both in milliseconds since 1970; a moment still to come counts as just now. */
+/** "3 hours ago", "yesterday". Both in milliseconds since 1970; a moment still to come counts as just now. */
 export function coarseAge(at: number, now: number): string {
 	const past = now - at;
 	if (past < minute) return 'just now';
-	if (past < hour) return counted(Math.floor(past / minute), 'minute');
-	if (past < day) return counted(Math.floor(past / hour), 'hour');
+	if (past < hour) return `${counted(Math.floor(past / minute), 'minute')} ago`;
+	if (past < day) return `${counted(Math.floor(past / hour), 'hour')} ago`;
 	const days = Math.floor(now / day) - Math.floor(at / day);
 	if (days === 1) return 'yesterday';
 	if (days < 7) return 'this week';
 	const month = monthOf(at);
 	return month === monthOf(now) ? 'this month' : month;
-}
-
-/** A coarse age as the end of a sentence: "kept 5 minutes ago", "kept yesterday". */
-export function ago(age: string): string {
-	return /\d (minute|hour)/.test(age) ? `${age} ago` : age;
 }
 
 function counted(number: number, unit: string): string {

@@ -4,24 +4,34 @@ import { Invalid, Refusal } from './refusals.ts';
 
 export type Typed = Record<string, string | string[]>;
 
+/** More than any form of ours has, with every box ticked. */
+const mostEntries = 100;
+/** PostgreSQL cannot hold it and nobody types it. */
+const nul = /\0/g;
+
 /** The form's fields as typed; several of one name become a list. Files and unreadable forms are answered with 400. */
 export async function typedFields(request: Request): Promise<Typed> {
 	const form = await request.formData().catch(() => error(400, 'This form did not arrive whole. Please go back and send it again.'));
-	const typed: Typed = {};
-	for (const name of new Set(form.keys())) {
-		const values = form.getAll(name).map((value) => (typeof value === 'string' ? value : error(400, 'Files cannot be sent here.')));
-		typed[name] = values.length > 1 ? values : (values[0] ?? '');
+	const typed = new Map<string, string | string[]>();
+	let entries = 0;
+	// One look at each entry: asking the form for each name anew took seconds for a form of fifty thousand names.
+	for (const [name, value] of form) {
+		if (++entries > mostEntries) error(400, 'This form holds more fields than any of ours. Please open the page again.');
+		if (typeof value !== 'string') error(400, 'Files cannot be sent here.');
+		const before = typed.get(name);
+		const text = value.replace(nul, '');
+		typed.set(name, before === undefined ? text : [before, text].flat());
 	}
-	return typed;
+	return Object.fromEntries(typed);
 }
 
 export function one(typed: Typed, name: string): string {
-	const value = typed[name];
+	const value = Object.hasOwn(typed, name) ? typed[name] : undefined;
 	return (Array.isArray(value) ? value[0] : value) ?? '';
 }
 
 export function several(typed: Typed, name: string): string[] {
-	const value = typed[name];
+	const value = Object.hasOwn(typed, name) ? typed[name] : undefined;
 	return value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value];
 }
 

@@ -8,6 +8,8 @@ export const limits = {
 	body: 20_000,
 	/** Graphemes: a title is read at a glance. */
 	title: 120,
+	/** Plain characters of a story's card: a little more than its two lines on a wide screen. */
+	excerpt: 220,
 	note: 1_000,
 	decisionReason: 2_000,
 	/** A page of answers that an old phone lays out without pausing. */

@@ -65,7 +65,7 @@ export function isReason(value: string): value is Reason {
 }
 
 /** How the desk says a priority: an order of work, not a grade for anybody's trouble. */
-export const priorityWords: Record<Priority, string> = { 0: 'Grave', 1: 'Soon', 2: 'Today', 3: 'Later' };
+export const priorityWords: Record<Priority, string> = { 0: 'At once', 1: 'Soon', 2: 'Today', 3: 'Later' };
 
 /** What each action does to the post, as the desk offers it. */
 export const postActionWords = {

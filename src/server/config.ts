@@ -34,6 +34,24 @@ function web(name: string, typed: string): URL {
 	return url;
 }
 
+function proxies(typed: string | undefined): string | undefined {
+	const wrong = typed?.split(',').find((one) => isIP(one.trim().replace(/\/\d+$/, '')) === 0);
+	if (wrong !== undefined)
+		throw new Error(`TRUST_PROXY holds "${wrong}". It should be addresses of your proxies, such as 127.0.0.1 or 10.0.0.0/8.`);
+	return typed || undefined;
+}
+
+/** Settings that are read and have no effect yet: said at every start, so that nobody relies on them. */
+export function notBuiltYet({ proofOfWork, staffSecondFactor, signUp }: Settings): string[] {
+	return [
+		...(proofOfWork ? ['Note: PROOF_OF_WORK=on has no effect yet.'] : []),
+		...(staffSecondFactor === 'required'
+			? ['Note: STAFF_SECOND_FACTOR=required has no effect yet: staff sign in with their passphrase alone.']
+			: []),
+		...(signUp === 'reviewed' || signUp === 'invited' ? [`Note: SIGN_UP=${signUp} is not built yet and counts as closed.`] : [])
+	];
+}
+
 export function settingsFrom(env: NodeJS.ProcessEnv): Settings {
 	const port = Number(env.PORT || 3000);
 	if (!Number.isInteger(port) || port < 0 || port > 65535) throw new Error(`PORT is "${env.PORT}". It should be a number from 0 to 65535.`);
@@ -57,7 +75,7 @@ export function settingsFrom(env: NodeJS.ProcessEnv): Settings {
 		signUp: oneOf(env, 'SIGN_UP', ['open', 'reviewed', 'invited', 'closed'], local ? 'open' : 'closed'),
 		proofOfWork: oneOf(env, 'PROOF_OF_WORK', ['on', 'off'], local ? 'off' : 'on') === 'on',
 		staffSecondFactor: oneOf(env, 'STAFF_SECOND_FACTOR', ['required', 'optional'], local ? 'optional' : 'required'),
-		trustProxy: env.TRUST_PROXY || undefined,
+		trustProxy: proxies(env.TRUST_PROXY),
 		indexing: oneOf(env, 'INDEXING', ['off', 'on'], 'off') === 'on',
 		leaveTo: env.LEAVE_TO ? web('LEAVE_TO', env.LEAVE_TO).href : undefined,
 		logLevel: oneOf(env, 'LOG_LEVEL', ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'info')

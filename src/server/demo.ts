@@ -85,10 +85,17 @@ async function tellEverything({ community, db }: Opened, setClock: (at: number) 
 	}
 	await lightLanterns(community, person, [...people.values()].slice(0, 36), setClock, present, roll);
 	setClock(present);
-	const [threads, posts] = await Promise.all([db.read.$count(db.tables.threads), db.read.$count(db.tables.posts)]);
-	console.log(
-		`${threads} stories, ${posts - threads} answers, ${people.size} members.\nSign in with the passphrase "${demoPassphrase}" as\n  ${person('p01').name} (member)\n  ${person('moderator').name} (moderator)\n  ${person('administrator').name} (administrator)`
-	);
+	const { threads, posts, cases } = db.tables;
+	const closed = await db.read.$count(cases, eq(cases.state, 'closed'));
+	const [stories, all, opened] = await Promise.all([db.read.$count(threads), db.read.$count(posts), db.read.$count(cases)]);
+	const found = `${stories} stories, ${all - stories} answers, ${people.size} members, ${opened - closed} open and ${closed} closed cases.`;
+	const roles = [
+		['p01', 'member'],
+		['moderator', 'moderator'],
+		['administrator', 'administrator']
+	] as const;
+	const names = roles.map(([key, role]) => `  ${person(key).name} (${role})`).join('\n');
+	console.log(`${found}\nSign in with the passphrase "${demoPassphrase}" as\n${names}`);
 }
 
 function fail(sentence: string): never {

@@ -3,8 +3,8 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import 'virtual:kit-handler';
 import { base, dir, server } from '#@sveltejs/adapter-node';
-import { settingsFrom, type Settings } from './config.ts';
 import { startChores } from './chores.ts';
+import { notBuiltYet, settingsFrom, type Settings } from './config.ts';
 import { site } from './web/app.ts';
 import { traceOf } from './web/log.ts';
 import { islandFolder } from './web/island-files.ts';
@@ -27,6 +27,7 @@ async function main(settings: Settings) {
 	const address = await app.listen({ port: settings.port, host: settings.host });
 	const { port } = new URL(address);
 	const origin = settings.port === 0 ? `http://localhost:${port}` : settings.origins[0];
+	for (const sentence of notBuiltYet(settings)) console.log(sentence);
 	console.log(
 		`Lamplight is lit: ${origin}\nAppoint the first moderator, once they have joined:  npm run staff -- appoint "Quiet Heron" moderator\nFill it with a believable community to look around:   npm run demo`
 	);

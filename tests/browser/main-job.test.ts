@@ -1,27 +1,12 @@
 // The whole main job in a real browser: two members and a moderator, each in a browser of their own, with and without JavaScript,
 // on both databases.
 import { randomBytes } from 'node:crypto';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { startSite, type BuiltSite } from '../built-site.ts';
-import { launch, noBrowser, visit, wasQuiet, type Visitor } from './chromium.ts';
-
-export const passphrase = 'a lamp in the far window';
-
-/** Joins through the form and answers with the pseudonym. */
-async function join(page: Page): Promise<string> {
-	await page.goto('/join');
-	const first = page.locator('input[name=name]').first();
-	const name = await first.inputValue();
-	await first.check({ force: true });
-	await page.locator('input[name=passphrase]').fill(passphrase);
-	await page.locator('input[name=adult]').check({ force: true });
-	await page.locator('input[name=agree]').check({ force: true });
-	await page.locator('form:has(input[name=passphrase]) button.lamp').click();
-	await page.waitForURL((url) => url.pathname !== '/join');
-	return name;
-}
+import { join, passphrase } from './joining.ts';
+import { launch, noBrowser, visit } from './chromium.ts';
 
 async function databaseFor(dialect: string): Promise<Record<string, string>> {
 	if (dialect === 'sqlite') return {};
@@ -41,11 +26,8 @@ describe.skipIf(noBrowser).each([
 ] as const)('on %s, with JavaScript %s', (dialect, javaScriptEnabled) => {
 	let site: BuiltSite;
 	let browser: Browser;
-	const visitors: Visitor[] = [];
 	const someone = async () => {
-		const visitor = await visit(browser, site.url, { javaScriptEnabled });
-		visitors.push(visitor);
-		return visitor.page;
+		return (await visit(browser, site.url, { javaScriptEnabled })).page;
 	};
 
 	beforeAll(async () => {
@@ -121,8 +103,8 @@ describe.skipIf(noBrowser).each([
 		await moderator.locator('a[href*="/moderation/cases/"]').first().click();
 		await moderator.locator('form[action*="claim"] button').first().click();
 		const form = moderator.locator('form[action*="decide"]');
-		await form.locator('input[name=post_action][value=remove]').check({ force: true });
-		await form.locator('input[name=author_action][value=formal_notice]').check({ force: true });
+		await form.locator('input[name=post_action][value=remove]').check();
+		await form.locator('input[name=author_action][value=formal_notice]').check();
 		await form.locator('select[name=rule]').selectOption('be-kind');
 		await form.locator('textarea[name=reason]').fill('Everybody here is doing their best. Please speak of yourself.');
 		await form.getByRole('button', { name: /^Decide/ }).click();
@@ -141,7 +123,6 @@ describe.skipIf(noBrowser).each([
 		expect(told).toContain('Please speak of yourself');
 		expect(told).not.toContain(wrenName);
 		expect(finchName).not.toBe(wrenName);
-		for (const visitor of visitors) wasQuiet(visitor);
 	});
 
 	test('a session that ends in the middle of writing keeps the words through the sign-in', async () => {

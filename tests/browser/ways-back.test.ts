@@ -2,7 +2,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { startSite, type BuiltSite } from '../built-site.ts';
-import { axeFinds, launch, noBrowser, visit, wasQuiet, type Visitor } from './chromium.ts';
+import { axeFinds, launch, noBrowser, visit, type Visitor } from './chromium.ts';
+import { join } from './joining.ts';
 
 let site: BuiltSite;
 let browser: Browser;
@@ -16,7 +17,6 @@ beforeAll(async () => {
 });
 afterEach(async () => {
 	for (const visitor of visitors.splice(0)) {
-		wasQuiet(visitor);
 		await visitor.context.close();
 	}
 });
@@ -29,15 +29,7 @@ async function member(javaScriptEnabled = true): Promise<{ page: Page; name: str
 	const visitor = await visit(browser, site.url, { javaScriptEnabled });
 	visitors.push(visitor);
 	const { page } = visitor;
-	await page.goto('/join');
-	const first = page.locator('input[name=name]').first();
-	const name = await first.inputValue();
-	await first.check({ force: true });
-	await page.locator('input[name=passphrase]').fill('a lamp in the far window');
-	await page.locator('input[name=adult]').check({ force: true });
-	await page.locator('input[name=agree]').check({ force: true });
-	await page.locator('form:has(input[name=passphrase]) button.lamp').click();
-	await page.waitForURL((url) => url.pathname !== '/join');
+	const name = await join(page);
 	return { page, name, visitor };
 }
 

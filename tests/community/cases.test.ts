@@ -78,7 +78,7 @@ onBothDatabases((aWorld) => {
 		const { cases } = await world.cases.queue(moderator);
 		expect(cases.map(({ id }) => id)).toEqual([posts[3], posts[1], posts[2], posts[0]]);
 		expect(cases.map(({ priorityWords, overdue, reasons }) => [priorityWords, overdue, reasons])).toMatchObject([
-			['Grave', false, [{ words: 'A threat', number: 1 }]],
+			['At once', false, [{ words: 'A threat', number: 1 }]],
 			['Today', false, [{ number: 1 }]],
 			['Today', false, [{ number: 1 }]],
 			['Later', false, [{ number: 1 }]]
@@ -246,24 +246,29 @@ onBothDatabases((aWorld) => {
 		await expect(world.decisions.decide(moderator, id, { ...leaving, version })).rejects.toThrow(refusal('conflict_of_interest'));
 	});
 
-	test.each(['above', 'below', 'beside'] as const)('nobody judges a branch they wrote in during the last day: %s', async (where) => {
-		const world = await aWorld();
-		const [wren, moderator] = [await world.someone(), await world.someone({ role: 'moderator' })];
-		const { thread } = await aStory(world, wren);
-		const top = await anAnswer(world, where === 'above' ? moderator : wren, thread);
-		const middle = await anAnswer(world, wren, thread, top);
-		const post = await anAnswer(world, wren, thread, middle);
-		if (where === 'below') await anAnswer(world, moderator, thread, post);
-		if (where === 'beside') await anAnswer(world, moderator, thread, middle);
-		await reportedBy(world, 1, post);
-		const { id, version } = await theCaseOf(world, post);
-		const claimed = world.cases.claim(moderator, id);
-		if (where === 'beside') return expect(claimed).resolves.toBeUndefined();
-		await expect(claimed).rejects.toThrow(refusal('conflict_of_interest'));
-		await expect(world.decisions.decide(moderator, id, { ...leaving, version })).rejects.toThrow(refusal('conflict_of_interest'));
-		world.later(day);
-		await world.cases.claim(moderator, id);
-	});
+	test.each(['above', 'below', 'far below', 'beside', 'behind'] as const)(
+		'nobody judges a branch they wrote in during the last day: %s',
+		async (where) => {
+			const world = await aWorld();
+			const [wren, moderator] = [await world.someone(), await world.someone({ role: 'moderator' })];
+			const { thread } = await aStory(world, wren);
+			const top = await anAnswer(world, where === 'above' ? moderator : wren, thread);
+			const middle = await anAnswer(world, wren, thread, top);
+			const post = await anAnswer(world, wren, thread, middle);
+			if (where === 'below') await anAnswer(world, moderator, thread, post);
+			if (where === 'far below') await anAnswer(world, moderator, thread, await anAnswer(world, wren, thread, post));
+			if (where === 'beside') await anAnswer(world, moderator, thread, middle);
+			if (where === 'behind') await anAnswer(world, moderator, thread, await anAnswer(world, wren, thread, top));
+			await reportedBy(world, 1, post);
+			const { id, version } = await theCaseOf(world, post);
+			const claimed = world.cases.claim(moderator, id);
+			if (where === 'beside' || where === 'behind') return expect(claimed).resolves.toBeUndefined();
+			await expect(claimed).rejects.toThrow(refusal('conflict_of_interest'));
+			await expect(world.decisions.decide(moderator, id, { ...leaving, version })).rejects.toThrow(refusal('conflict_of_interest'));
+			world.later(day);
+			await world.cases.claim(moderator, id);
+		}
+	);
 
 	test('what was written in a case’s log can be neither changed nor deleted', async () => {
 		const { world, id } = await aCase();
@@ -275,6 +280,31 @@ onBothDatabases((aWorld) => {
 		await expect(raw(world, 'delete from case_events')).rejects.toThrow('append-only');
 		expect(await log()).toEqual(before);
 		expect(before).toHaveLength(2);
+	});
+
+	test('the author’s posting, editing and taking back move the case, and everybody concerned is told once', async () => {
+		const { world, wren, finch, moderator, thread, post, id } = await aCase();
+		const toldBy = async (doing: () => Promise<unknown>) => {
+			world.told.length = 0;
+			await doing();
+			return world.told.filter(({ type }) => type === 'case.changed' || type === 'notice.added');
+		};
+		const edit = { post, title: 'A long night', body: 'Other words', warnings: [], version: 1 };
+		const moved = (state: string, priority = 2) => ({ type: 'case.changed', case: id, priority, state });
+		expect(await toldBy(() => world.posts.edit(wren, edit))).toEqual([moved('open')]);
+		expect(await toldBy(() => world.posts.withdraw(wren, post, true))).toEqual([
+			{ type: 'notice.added', member: finch.id },
+			moved('closed')
+		]);
+		expect(await toldBy(() => world.posts.withdraw(wren, post, false))).toEqual([moved('open')]);
+		await decided(world, moderator, post, { postAction: 'none', authorAction: 'hold_posts', rule: 'be-kind', reason: 'For now.' });
+		const held = [
+			{ type: 'notice.added', member: wren.id },
+			{ type: 'case.changed', case: expect.any(String), priority: 2, state: 'open' }
+		];
+		expect(await toldBy(() => anAnswer(world, wren, thread))).toEqual(held);
+		expect(await toldBy(() => aStory(world, wren))).toEqual(held);
+		expect(await toldBy(() => world.posts.edit(wren, { ...edit, body: 'More words', version: 2 }))).toEqual(held);
 	});
 
 	test('staff are told which case moved, and nothing of what it says', async () => {

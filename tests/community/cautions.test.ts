@@ -107,6 +107,15 @@ const untold = [
 	'MRSA B12 3mg, vitamin D3 5000',
 	'I owe 20000 Euro, I had 50000 Dollars',
 	'half of 1/2 of 3/4',
+	'I am Bipolar Type Two and I am Thirty Two',
+	'Soy Alcohólico Anónimo',
+	'Ref 555-0100-22, ISBN 978-3-16-148410-0',
+	'2000 1500 1000 500, my heart 60 72 80 95 110',
+	'at 07.30 08.30 09.30',
+	'Big Book pages 83-84, 417 and 449, Romans 7:15-20',
+	'I am from New York City, I am Mexican American',
+	'Highway 61, Route 66, the 3rd floor of St. Mary',
+	'5555555555 and 0000000000 and 123456789',
 	'COVID-19 in 2020, AB12 3CD was the locker'
 ];
 

@@ -3,7 +3,6 @@ import { expect, test } from 'vitest';
 import { limits } from '#lib/limits.ts';
 import { Invalid, Refusal } from '#lib/refusals.ts';
 import { openDatabase } from '#server/store/database.ts';
-import { postEdited } from '#server/community/case-edits.ts';
 import { decisions as decisionsOver } from '#server/community/decisions.ts';
 import { hour, onBothDatabases, type World } from '../world.ts';
 import { anAnswer, aStory, casesOf, decided, leaving, postNow, removing, reportedBy, theCaseOf, titlesFor } from './desk.ts';
@@ -79,7 +78,6 @@ onBothDatabases((aWorld) => {
 	test('nobody decides about words that were edited while they read', async () => {
 		const { world, wren, moderator, post, id, version } = await aCase();
 		await world.posts.edit(wren, { post, body: 'Other words', warnings: [], version: 1, anyway: true });
-		await world.db.write((tx) => postEdited(tx, world.db.tables, post, world.now(), () => crypto.randomUUID()));
 		await expect(world.decisions.decide(moderator, id, { ...removing, version })).rejects.toThrow(refusal('stale'));
 	});
 
@@ -216,7 +214,6 @@ onBothDatabases((aWorld) => {
 		await decided(world, moderator, post, { postAction: 'fold', rule: 'no-methods' });
 		world.later(hour);
 		await world.posts.edit(wren, { post, body: 'Without amounts', warnings: [], version: 1, anyway: true });
-		await world.db.write((tx) => postEdited(tx, world.db.tables, post, world.now(), () => crypto.randomUUID()));
 		expect(await theCaseOf(world, post)).toMatchObject({ state: 'open', reopened: 1, dueAt: world.now() + 12 * hour });
 		expect((await postNow(world, post)).folded).toBe('methods');
 		await decided(world, moderator, post, { postAction: 'restore' });

@@ -58,6 +58,21 @@ export async function casesOf(world: World, post: string) {
 		.where(eq(cases.postId, post));
 }
 
+export async function reportsOn(world: World, post: string) {
+	const { reports } = world.db.tables;
+	return world.db.read
+		.select({
+			reporter: reports.reporterId,
+			reason: reports.reason,
+			status: reports.status,
+			weight: reports.weight,
+			note: reports.note,
+			snapshot: reports.snapshot
+		})
+		.from(reports)
+		.where(eq(reports.postId, post));
+}
+
 export async function theCaseOf(world: World, post: string) {
 	const [found] = await casesOf(world, post);
 	if (!found) throw new Error('This post has no case.');

@@ -32,7 +32,7 @@ onBothDatabases((aWorld) => {
 		const { post } = await aStory(world, wren);
 		const [finch] = await reportedBy(world, 1, post);
 		if (!finch) throw new Error('Somebody reports.');
-		expect(await titlesFor(world, finch)).toEqual(['Your report is here']);
+		expect(await titlesFor(world, finch)).toEqual(['We have your report']);
 		await decided(world, moderator, post, {
 			authorAction: 'suspend',
 			duration: '30d',
@@ -40,7 +40,7 @@ onBothDatabases((aWorld) => {
 			privateReason: 'A reason for staff.'
 		});
 		const told = await world.notices.forMember(finch);
-		expect(told.map(({ title }) => title)).toEqual(['About your report', 'Your report is here']);
+		expect(told.map(({ title }) => title)).toEqual(['About your report', 'We have your report']);
 		expect(told[0]?.text).toContain('action was taken');
 		expect(told[0]?.href).toBeUndefined();
 		expect(JSON.stringify(told)).not.toMatch(/suspen|reason for|be-kind|Be kind/);

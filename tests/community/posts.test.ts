@@ -148,6 +148,31 @@ onBothDatabases((aWorld) => {
 		).toEqual([{ title: 'Before', body: 'old words', version: 1 }]);
 	});
 
+	test('a second press of Save is answered as done, and other words from the same version are not', async () => {
+		const world = await aWorld();
+		const wren = await world.someone();
+		const { post } = await world.threads.open(wren, 'harbour', { title: 'Before', body: 'old words', warnings: [] });
+		const edit = { post, title: 'After', body: 'new words', warnings: ['grief', 'eating'], version: 1 };
+		await Promise.all([world.posts.edit(wren, edit), world.posts.edit(wren, edit)]);
+		await world.posts.edit(wren, { ...edit, warnings: ['eating', 'grief'] });
+		expect(world.told.filter(({ type }) => type === 'post.changed')).toHaveLength(1);
+		for (const other of [{ title: 'Again' }, { body: 'other words' }, { warnings: ['grief'] }])
+			await expect(world.posts.edit(wren, { ...edit, ...other })).rejects.toMatchObject({ code: 'stale' });
+		await world.posts.edit(wren, { ...edit, body: 'newer words', version: 2 });
+		await world.posts.edit(wren, { ...edit, version: 3 });
+		await expect(world.posts.edit(wren, edit)).rejects.toMatchObject({ code: 'stale' });
+	});
+
+	test('a newcomer cannot bring a link in by an edit', async () => {
+		const world = await aWorld();
+		const wren = await world.someone({ newcomer: true });
+		const { post } = await world.threads.open(wren, 'harbour', { title: 'A story', body: 'plain words', warnings: [] });
+		const edit = { post, body: 'see https://example.org', warnings: [], version: 1 };
+		await expect(world.posts.edit(wren, edit)).rejects.toMatchObject({ code: 'first_day_links' });
+		world.later(day);
+		await world.posts.edit(wren, edit);
+	});
+
 	test('nobody edits or withdraws what somebody else wrote, not even staff', async () => {
 		const world = await aWorld();
 		const { post } = await world.threads.open(await world.someone(), 'harbour', { title: 'Mine', body: 'words', warnings: [] });

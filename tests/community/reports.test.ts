@@ -1,27 +1,11 @@
-import { and, eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { Invalid, Refusal } from '#lib/refusals.ts';
 import type { Reason } from '#lib/moderation.ts';
 import { weightOf } from '#server/community/report-weights.ts';
 import { day, hour, onBothDatabases, type World } from '../world.ts';
-import { anAnswer, aStory, casesOf, decided, leaving, postNow, reportedBy, theCaseOf, titlesFor, trusted } from './desk.ts';
+import { anAnswer, aStory, casesOf, decided, leaving, postNow, reportedBy, reportsOn, theCaseOf, titlesFor, trusted } from './desk.ts';
 
 const minute = 60_000;
-
-async function reportsOn(world: World, post: string) {
-	const { reports } = world.db.tables;
-	return world.db.read
-		.select({
-			reporter: reports.reporterId,
-			reason: reports.reason,
-			status: reports.status,
-			weight: reports.weight,
-			note: reports.note,
-			snapshot: reports.snapshot
-		})
-		.from(reports)
-		.where(eq(reports.postId, post));
-}
 
 onBothDatabases((aWorld) => {
 	test('reports of one post gather in one case, with what was said then', async () => {
@@ -203,115 +187,5 @@ onBothDatabases((aWorld) => {
 		const later = await anAnswer(world, wren, thread);
 		for (const one of pair) await world.reports.report(one, { post: later, reason: 'doxxing' });
 		expect((await postNow(world, later)).folded).toBe('doxxing');
-	});
-
-	test('taking the last report back closes the case and unfolds what only reports had folded', async () => {
-		const world = await aWorld();
-		const { post } = await aStory(world, await world.someone());
-		const [finch, heron] = await reportedBy(world, 2, post, 'doxxing');
-		if (!finch || !heron) throw new Error('Two people report.');
-		expect(await world.reports.mine(finch, [post, 'other'])).toEqual(new Set([post]));
-		await world.reports.takeBack(finch, post);
-		await world.reports.takeBack(finch, post);
-		expect((await postNow(world, post)).folded).toBeNull();
-		expect(await theCaseOf(world, post)).toMatchObject({ state: 'open', score: 100 });
-		await world.reports.takeBack(heron, post);
-		expect(await theCaseOf(world, post)).toMatchObject({ state: 'closed', outcome: 'withdrawn' });
-		expect(await world.reports.mine(finch, [post])).toEqual(new Set());
-		await world.reports.report(finch, { post, reason: 'unkind' });
-		expect(await theCaseOf(world, post)).toMatchObject({ state: 'open', reopened: 1 });
-	});
-
-	test('a case that a moderator holds does not vanish when its reports do', async () => {
-		const world = await aWorld();
-		const [moderator, { post }] = [await world.someone({ role: 'moderator' }), await aStory(world, await world.someone())];
-		const [finch] = await reportedBy(world, 1, post);
-		await world.cases.claim(moderator, (await theCaseOf(world, post)).id);
-		if (finch) await world.reports.takeBack(finch, post);
-		expect(await theCaseOf(world, post)).toMatchObject({ state: 'claimed' });
-	});
-
-	test('a report of what was already decided is settled at once; of a new text it opens the case again', async () => {
-		const world = await aWorld();
-		const [wren, moderator] = [await world.someone(), await world.someone({ role: 'moderator' })];
-		const { post } = await aStory(world, wren);
-		await reportedBy(world, 1, post);
-		await decided(world, moderator, post, leaving);
-		const finch = await world.someone();
-		await world.reports.report(finch, { post, reason: 'unkind' });
-		expect(await theCaseOf(world, post)).toMatchObject({ state: 'closed', outcome: 'not_upheld', reopened: 0 });
-		expect(await titlesFor(world, finch)).toEqual(['About your report']);
-		await world.posts.edit(wren, { post, title: 'A long night', body: 'Worse words', warnings: [], version: 1, anyway: true });
-		await world.reports.report(await world.someone(), { post, reason: 'unkind' });
-		expect(await casesOf(world, post)).toMatchObject([{ state: 'open', outcome: null, reopened: 1 }]);
-	});
-
-	test('a graver reason, or a first worry about a life, is looked at although the text is the same', async () => {
-		const world = await aWorld();
-		const moderator = await world.someone({ role: 'moderator' });
-		for (const [before, after] of [
-			['unkind', 'threat'],
-			['threat', 'worry_life']
-		] as const) {
-			const { post } = await aStory(world, await world.someone());
-			await reportedBy(world, 1, post, before);
-			await decided(world, moderator, post, leaving);
-			await reportedBy(world, 1, post, after);
-			expect(await theCaseOf(world, post)).toMatchObject({ state: 'open', priority: 0, reopened: 1 });
-		}
-	});
-
-	test('when the author takes the post back the case closes, and opens again with the post', async () => {
-		const world = await aWorld();
-		const wren = await world.someone();
-		const { thread } = await aStory(world, await world.someone());
-		const post = await anAnswer(world, wren, thread);
-		const [finch] = await reportedBy(world, 1, post);
-		await world.posts.withdraw(wren, post, true);
-		expect(await theCaseOf(world, post)).toMatchObject({ state: 'closed', outcome: 'withdrawn' });
-		expect(finch && (await world.notices.forMember(finch)).map(({ text }) => text)[0]).toContain('taken it back');
-		await world.posts.withdraw(wren, post, false);
-		expect(await theCaseOf(world, post)).toMatchObject({ state: 'open', reopened: 1, score: 100 });
-		expect(await reportsOn(world, post)).toMatchObject([{ status: 'open' }]);
-	});
-
-	test.each<[string, Reason, 'member' | 'moderator']>([
-		['somebody’s life', 'worry_life', 'member'],
-		['what staff reported', 'unkind', 'moderator']
-	])('a case about %s stays although the post was taken back', async (_, reason, role) => {
-		const world = await aWorld();
-		const wren = await world.someone();
-		const { post } = await aStory(world, wren);
-		await world.reports.report(await world.someone({ role }), { post, reason });
-		await world.posts.withdraw(wren, post, true);
-		expect(await theCaseOf(world, post)).toMatchObject({ state: 'open' });
-	});
-
-	test('a folded post may be edited once, after ten minutes', async () => {
-		const world = await aWorld();
-		const wren = await world.someone();
-		const { thread } = await aStory(world, await world.someone());
-		const post = await anAnswer(world, wren, thread);
-		await reportedBy(world, 2, post, 'doxxing');
-		const edit = (version: number) =>
-			world.posts.edit(wren, { post, body: `Without the name, ${version}`, warnings: [], version, anyway: true });
-		await expect(edit(1)).rejects.toThrow(Invalid);
-		world.later(10 * minute);
-		await edit(1);
-		world.later(minute);
-		await expect(edit(2)).rejects.toThrow(Invalid);
-	});
-
-	test('no row of the log names a reporter', async () => {
-		const world = await aWorld();
-		const { post } = await aStory(world, await world.someone());
-		const people = await reportedBy(world, 3, post, 'doxxing');
-		const { caseEvents, cases } = world.db.tables;
-		const log = await world.db.read
-			.select({ actor: caseEvents.actorId, detail: caseEvents.detail })
-			.from(caseEvents)
-			.innerJoin(cases, and(eq(cases.id, caseEvents.caseId), eq(cases.postId, post)));
-		for (const { id, name } of people) expect(JSON.stringify(log)).not.toMatch(new RegExp(`${id}|${name}`));
-		expect(log.length).toBeGreaterThan(4);
 	});
 });

@@ -57,6 +57,14 @@ onBothDatabases((aWorld) => {
 		expect(await held()).toBe(false);
 	});
 
+	test('a member whose posts are held cannot put other words into a story that stands', async () => {
+		const { world, wren, post } = await sanctioned('hold_posts');
+		expect((await postNow(world, post)).state).toBe('standing');
+		await world.posts.edit(wren, { post, title: 'A long night', body: 'other words', warnings: [], version: 1 });
+		expect((await postNow(world, post)).state).toBe('held');
+		expect((await world.threads.forHome(undefined, { country: undefined, hardDay: false, warnings: {} })).waiting).toEqual([]);
+	});
+
 	test('a formal notice restricts nothing', async () => {
 		const { world, wren } = await sanctioned('formal_notice');
 		expect(await standingSanctions(world.db.read, world.db.tables, wren.id, world.now())).toEqual([]);

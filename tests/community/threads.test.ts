@@ -85,6 +85,14 @@ onBothDatabases((aWorld) => {
 		}
 	});
 
+	test('a cursor tells no moment', async () => {
+		const world = await aWorld();
+		const wren = await world.someone();
+		for (let i = 0; i < 31; i++) await world.threads.open(wren, 'harbour', { ...story, title: `story ${i}` });
+		const { next } = await world.threads.list(await boardId(world), 'new', null, plain);
+		expect(Buffer.from(next ?? '', 'base64url').toString()).not.toMatch(/\d{6}/);
+	});
+
 	test('a cursor for another list, or a broken one, is refused', async () => {
 		const world = await aWorld();
 		const board = await boardId(world);

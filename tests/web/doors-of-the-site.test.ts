@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { community } from '#server/community/community.ts';
 import { settingsFrom } from '#server/config.ts';
+import { hub } from '#server/live/hub.ts';
 import { openDatabase } from '#server/store/database.ts';
 import { site } from '#server/web/app.ts';
 
@@ -20,8 +21,11 @@ async function aSite(env: Record<string, string> = {}) {
 	const db = await openDatabase(`file:${join(folder, 'web.db')}`);
 	const means = { db, now: Date.now, newId: () => 'id', pick: () => 0, tell: () => undefined };
 	const settings = settingsFrom({ LOG_LEVEL: 'silent', PORT: '3000', ...env });
+	const verbs = community(means);
+	const { append, newest, since } = verbs.stream;
+	const live = hub({ append, newest, since, hear: db.signal.hear, failed: () => undefined });
 	const pages = { respond: async (request: Request) => new Response(`reached by ${request.method} at ${request.url}`) };
-	const app = await site({ settings, db, community: community(means), pages, files: folder, islands: {}, now: Date.now });
+	const app = await site({ settings, db, community: verbs, hub: live, pages, files: folder, islands: {}, now: Date.now });
 	open.push(async () => {
 		await app.close();
 		await db.close();

@@ -35,6 +35,8 @@ test.each([
 	['PROOF_OF_WORK', 'yes'],
 	['STAFF_SECOND_FACTOR', 'maybe'],
 	['INDEXING', '1'],
+	['TRUST_PROXY', 'abc'],
+	['TRUST_PROXY', '127.0.0.1,nowhere'],
 	['LEAVE_TO', 'javascript:alert(1)'],
 	['LOG_LEVEL', 'loud']
 ])('%s=%s refuses the start with a sentence that names it', (name, value) => {

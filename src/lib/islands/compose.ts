@@ -1,6 +1,6 @@
 // The composer comes to the post that is answered, and reports open in place, so that nothing typed is left behind.
 // Without this script "Answer" and "Report" are links to the same page with the form under that post.
-const form = document.querySelector<HTMLFormElement>('form[data-compose]');
+const form = document.querySelector<HTMLFormElement>('form#compose[data-compose]');
 const dialog = document.querySelector<HTMLDialogElement>('dialog[data-report-dialog]');
 
 /** The link of this kind that was plainly pressed: with a modifier it opens another tab, as links do. */
@@ -19,6 +19,24 @@ if (dialog) {
 	});
 }
 
+/** Guards of every form that holds words: no second press, no leaving with words that are nowhere else. */
+for (const one of document.querySelectorAll<HTMLFormElement>('form[data-compose]')) {
+	const words = one.querySelector<HTMLTextAreaElement>('textarea[name=body]');
+	let sending = false;
+	one.addEventListener('keydown', (event) => {
+		if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) one.requestSubmit(one.querySelector<HTMLButtonElement>('button.lamp'));
+	});
+	one.addEventListener('submit', (event) => {
+		// A second press would be taken for the same post; here it is not even sent.
+		if (sending) event.preventDefault();
+		sending = true;
+	});
+	addEventListener('pageshow', () => (sending = false));
+	addEventListener('beforeunload', (event) => {
+		if (!sending && words && words.value.trim() !== '' && words.value !== words.defaultValue) event.preventDefault();
+	});
+}
+
 if (form) {
 	const home = document.createElement('div');
 	home.hidden = true;
@@ -27,7 +45,6 @@ if (form) {
 	const parent = form.querySelector<HTMLInputElement>('input[name=parent]');
 	const label = form.querySelector<HTMLLabelElement>('label[for$="-body"]');
 	const atHome = { parent: parent?.value ?? '', label: label?.textContent ?? '' };
-	let sending = false;
 
 	const move = (after: Element, to: string, text: string) => {
 		after.after(form);
@@ -43,18 +60,7 @@ if (form) {
 		event.preventDefault();
 		move(place, link.dataset.answer ?? '', `Answer ${link.dataset.name ?? ''}`);
 	});
-
 	form.addEventListener('keydown', (event) => {
-		if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.requestSubmit(form.querySelector<HTMLButtonElement>('button.lamp'));
 		if (event.key === 'Escape' && form.previousElementSibling !== home) move(home, atHome.parent, atHome.label);
-	});
-	form.addEventListener('submit', (event) => {
-		// A second press would be taken for the same post; here it is not even sent.
-		if (sending) event.preventDefault();
-		sending = true;
-	});
-	addEventListener('pageshow', () => (sending = false));
-	addEventListener('beforeunload', (event) => {
-		if (!sending && words && words.value.trim() !== '' && words.value !== words.defaultValue) event.preventDefault();
 	});
 }

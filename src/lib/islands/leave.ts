@@ -1,5 +1,7 @@
 // Leave at once: the page is blanked before the next one is asked for. Also Shift three times alone within five seconds.
 function leave() {
+	// A half-written answer must not ask whether to stay (compose.ts does).
+	for (const form of document.forms) form.reset();
 	document.title = 'A page';
 	document.body.replaceChildren();
 	location.replace('/leave');

@@ -1,4 +1,6 @@
-// Where Leave goes when the operator set no LEAVE_TO. An endpoint, not a page: the root layout (name, bars, styles) would come with any page.
+import type { RequestHandler } from './$types';
+
+// Where Leave goes: LEAVE_TO, or our own empty sheet. An endpoint, not a page: the root layout (name, bars, styles) would come with any page.
 // No style either: `color-scheme` alone gives a blank sheet in the reader's light or dark. No link leads back.
 const blank = `<!doctype html>
 <html lang="en">
@@ -13,4 +15,8 @@ const blank = `<!doctype html>
 </html>
 `;
 
-export const GET = () => new Response(blank, { headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' } });
+export const GET: RequestHandler = ({ locals }) => {
+	const headers = { 'cache-control': 'no-store' };
+	if (locals.settings.leaveTo) return new Response(null, { status: 303, headers: { ...headers, location: locals.settings.leaveTo } });
+	return new Response(blank, { headers: { ...headers, 'content-type': 'text/html; charset=utf-8' } });
+};

@@ -1,9 +1,14 @@
+import { error } from '@sveltejs/kit';
 import type { RequestHandler } from './$types';
+
+export const GET: RequestHandler = () => error(405, 'Signing out is a button, not an address. You find it under “You”.');
 
 // Only by POST: a link or a picture elsewhere on the web must not sign anybody out.
 export const POST: RequestHandler = async ({ locals, cookies, platform }) => {
 	const { sessions } = locals.community;
 	if (locals.reader && locals.session) await sessions.end(locals.reader, locals.session);
+	// What waits in this browser is for whoever wrote it, not for whoever signs in next.
+	await locals.forgetKept();
 	const { name, value, attributes } = sessions.blankCookie({ secure: platform?.secure === true });
 	cookies.set(name, value, attributes);
 	// Not "storage": help that was put aside for offline use stays (rulings.md 13).

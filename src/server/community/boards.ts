@@ -5,6 +5,7 @@ import defaults from './default-boards.json' with { type: 'json' };
 import { isWarning } from '#lib/warnings.ts';
 import { Invalid, Refusal } from '#lib/refusals.ts';
 import type { Actor, Means, Reader } from './means.ts';
+import { requireNotSuspended } from './sanctions.ts';
 
 type Words = {
 	title: string;
@@ -18,7 +19,7 @@ type Words = {
 };
 const longest = { title: 60, section: 60, charter: 160 };
 
-export function boards({ db, newId }: Means) {
+export function boards({ db, now, newId }: Means) {
 	const { boards } = db.tables;
 	const columns = {
 		id: boards.id,
@@ -66,6 +67,7 @@ export function boards({ db, newId }: Means) {
 		if (actor.role !== 'administrator') throw new Refusal('not_found');
 		const words = parse(typed);
 		await db.write(async (tx) => {
+			await requireNotSuspended(tx, db.tables, actor.id, now());
 			const changed = await tx
 				.update(boards)
 				.set({ ...words, version: typed.version + 1 })
@@ -79,7 +81,7 @@ export function boards({ db, newId }: Means) {
 	return { furnish, bySection, theBoard, all, edit };
 }
 
-function parse({ title, section, charter, warnings, membersOnly, distress, titlesPublic }: Words) {
+function parse({ title, section, charter, warnings, membersOnly, distress, titlesPublic, version }: Words) {
 	const words = { title: tidyLine(title), section: tidyLine(section), charter: charter.map(tidyLine).filter((line) => line !== '') };
 	const problems: Record<string, string> = {};
 	if (words.title === '' || graphemes(words.title) > longest.title)
@@ -88,6 +90,8 @@ function parse({ title, section, charter, warnings, membersOnly, distress, title
 		problems.section = `Please name a section in at most ${longest.section} characters.`;
 	if (words.charter.length !== 2 || words.charter.some((line) => graphemes(line) > longest.charter))
 		problems.charter = `The charter is two lines of at most ${longest.charter} characters each.`;
+	if (!Number.isInteger(version) || version < 0 || version > 2 ** 31 - 2)
+		problems.form = 'This form is not complete. Please open the page again; what you wrote is kept here.';
 	if (!warnings.every(isWarning)) problems.warnings = 'One of these warnings is not known here.';
 	if (Object.keys(problems).length > 0) throw new Invalid(problems);
 	return { ...words, warnings: warnings.filter(isWarning), membersOnly, distress, titlesPublic };

@@ -6,6 +6,7 @@ import type { Tables } from '#server/store/tables.ts';
 import { inConflict } from './case-conflicts.ts';
 import { findCase, findPost, type CaseRow, type PostRow } from './case-rows.ts';
 import { isStaff, type Actor } from './means.ts';
+import { isSuspended, requireNotSuspended } from './sanctions.ts';
 
 type Claim = Pick<CaseRow, 'state' | 'claimedBy' | 'claimExpiresAt' | 'escalatedBy'>;
 
@@ -23,9 +24,15 @@ export const freeState = ({ escalatedBy }: Pick<Claim, 'escalatedBy'>) => (escal
 
 export type Desk = { found: CaseRow; post: PostRow; conflict: boolean; passedOn: boolean };
 
-/** The case with what decides who may act; for others than staff it does not exist. */
+/** For reading: without staff's work to do there is no desk, nor for staff who are suspended. */
+export async function requireDesk(q: Queries, tables: Tables, actor: Actor, now: number): Promise<void> {
+	if (!isStaff(actor) || (await isSuspended(q, tables, actor.id, now))) throw new Refusal('not_found');
+}
+
+/** The case with what decides who may act; for others than staff it does not exist, and staff who are suspended do nothing with it. */
 export async function caseForStaff(q: Queries, tables: Tables, actor: Actor, id: string, now: number): Promise<Desk> {
 	if (!isStaff(actor)) throw new Refusal('not_found');
+	await requireNotSuspended(q, tables, actor.id, now);
 	const found = await findCase(q, tables, id);
 	const post = found && (await findPost(q, tables, found.postId));
 	if (!found || !post) throw new Refusal('not_found');
@@ -40,9 +47,6 @@ export async function caseForStaff(q: Queries, tables: Tables, actor: Actor, id:
 		passedOn: passedOn && found.escalatedBy !== null
 	};
 }
-
-/** Only an administrator decides about somebody of staff. */
-export const aboutStaff = ({ post }: Desk) => post.role === 'moderator' || post.role === 'administrator';
 
 export type DeskVerb = 'claim' | 'release' | 'decide' | 'undo' | 'escalate';
 

@@ -2,28 +2,22 @@
 import { and, eq, gt } from 'drizzle-orm';
 import type { Queries } from '#server/store/database.ts';
 import type { Tables } from '#server/store/tables.ts';
+import type { PostRow } from './case-rows.ts';
+import { belowPost } from './places.ts';
 
-type Post = { id: string; threadId: string; parentId: string | null; authorId: string | null };
+type Post = Pick<PostRow, 'id' | 'threadId' | 'parentId' | 'authorId' | 'place' | 'depth'>;
 const lately = 24 * 60 * 60_000;
 
-/** The branch is what the post answers, up to the opening, and what answers it directly. */
-export async function inConflict(
-	q: Queries,
-	{ posts, reports }: Tables,
-	caseId: string,
-	post: Post,
-	memberId: string,
-	now: number
-): Promise<boolean> {
+/** The branch is what the post answers, up to the opening, and everything below it. */
+export async function inConflict(q: Queries, tables: Tables, caseId: string, post: Post, memberId: string, now: number): Promise<boolean> {
+	const { posts, reports } = tables;
 	if (post.authorId === memberId) return true;
 	// A report that was taken back was still this person's view of the post.
 	if ((await q.$count(reports, and(eq(reports.caseId, caseId), eq(reports.reporterId, memberId)))) > 0) return true;
-	const written = await q
-		.select({ id: posts.id, parentId: posts.parentId })
-		.from(posts)
-		.where(and(eq(posts.threadId, post.threadId), eq(posts.authorId, memberId), gt(posts.postedAt, now - lately)));
+	const mineLately = and(eq(posts.threadId, post.threadId), eq(posts.authorId, memberId), gt(posts.postedAt, now - lately));
+	const written = await q.select({ id: posts.id }).from(posts).where(mineLately);
 	if (written.length === 0) return false;
-	if (written.some(({ parentId }) => parentId === post.id)) return true;
+	if ((await q.$count(posts, and(mineLately, await belowPost(q, tables, post.threadId, post)))) > 0) return true;
 	for (let above = post.parentId; above !== null;) {
 		if (written.some(({ id }) => id === above)) return true;
 		const [parent] = await q.select({ parentId: posts.parentId }).from(posts).where(eq(posts.id, above));

@@ -11,8 +11,7 @@ import type { Moment } from './write-and-tell.ts';
  * Inside the author's write, after the edit: nobody decides about words they have not read, so an unfinished case moves on a version.
  * A post that a moderator folded and its author put right goes back into the queue.
  */
-export async function postEdited(tx: Queries, tables: Tables, postId: string, now: number, newId: () => string): Promise<void> {
-	const moment: Moment = { at: now, newId, tells: [] };
+export async function postEdited(tx: Queries, tables: Tables, moment: Moment, postId: string): Promise<void> {
 	const unfinished = await unfinishedCase(tx, tables, postId);
 	if (unfinished) {
 		await changeCase(tx, tables, moment, unfinished, { kind: 'post_edited' });
@@ -21,5 +20,5 @@ export async function postEdited(tx: Queries, tables: Tables, postId: string, no
 	const [past, post] = [await closedReportCase(tx, tables, postId), await findPost(tx, tables, postId)];
 	if (!past || !post?.folded) return;
 	const reopened = await reopenCase(tx, tables, moment, past);
-	await changeCase(tx, tables, moment, reopened, { kind: 'post_edited', set: { dueAt: now + firstLookWithin[past.priority] } });
+	await changeCase(tx, tables, moment, reopened, { kind: 'post_edited', set: { dueAt: moment.at + firstLookWithin[past.priority] } });
 }

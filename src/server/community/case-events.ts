@@ -53,17 +53,15 @@ export async function changeCase<T extends Version>(
 		.where(and(eq(cases.id, was.id), eq(cases.version, was.version)))
 		.returning({ state: cases.state, priority: cases.priority });
 	if (!changed) throw new Refusal('stale');
-	await tx
-		.insert(caseEvents)
-		.values({
-			id: moment.newId(),
-			caseId: was.id,
-			version,
-			kind: event.kind,
-			actorId: event.actorId ?? null,
-			detail: event.detail ?? {},
-			at: moment.at
-		});
+	await tx.insert(caseEvents).values({
+		id: moment.newId(),
+		caseId: was.id,
+		version,
+		kind: event.kind,
+		actorId: event.actorId ?? null,
+		detail: event.detail ?? {},
+		at: moment.at
+	});
 	moment.tells = moment.tells.filter((told) => told.type !== 'case.changed' || told.case !== was.id);
 	moment.tells.push({ type: 'case.changed', case: was.id, ...changed });
 	return { ...was, version };

@@ -28,7 +28,7 @@ function warningList(value: Detail[string] | undefined): string {
 
 function actionWords(detail: Detail): string {
 	const [post, author] = [text(detail.post_action), text(detail.author_action)];
-	return `post: ${isPostAction(post) ? postActionWords[post] : post}; author: ${isAuthorAction(author) ? authorActionWords[author] : author}`;
+	return `Post: ${isPostAction(post) ? postActionWords[post] : post}; author: ${isAuthorAction(author) ? authorActionWords[author] : author}`;
 }
 
 const said: Record<CaseEventKind, Said> = {
@@ -50,7 +50,10 @@ const said: Record<CaseEventKind, Said> = {
 	decision_set: (detail, by) => `${by} decided. ${actionWords(detail)}.`,
 	decision_undone: (_, by) => `${by} undid the decision.`,
 	applied: () => 'The decision took effect.',
-	reopened: () => 'A report brought it back.',
+	reopened: ({ by }) =>
+		by === 'edit'
+			? 'The author changed the words in the meantime: what was decided about the post did not take effect.'
+			: 'A report brought it back.',
 	closed: ({ outcome }) => (outcome === 'withdrawn' ? 'It closed by itself.' : 'It was closed.')
 };
 

@@ -4,9 +4,9 @@ import { coarseAge, dueWords } from '#lib/ages.ts';
 import { limits } from '#lib/limits.ts';
 import { priorityWords, reasons as allReasons, type Priority } from '#lib/moderation.ts';
 import { Refusal } from '#lib/refusals.ts';
-import { holderOf, stateNow } from './case-claims.ts';
+import { holderOf, requireDesk, stateNow } from './case-claims.ts';
 import { decodeCursor, encodeCursor } from './cursors.ts';
-import { isStaff, type Actor, type Means } from './means.ts';
+import type { Actor, Means } from './means.ts';
 
 const isPriority = (value: number): value is Priority => value in priorityWords;
 
@@ -35,8 +35,8 @@ export function caseQueue({ db, now }: Pick<Means, 'db' | 'now'>) {
 
 	/** A page of what is unfinished. `cursor` is the opaque cursor of the page before. */
 	return async function queue(actor: Actor, cursor: string | null = null) {
-		if (!isStaff(actor)) throw new Refusal('not_found');
 		const at = now();
+		await requireDesk(db.read, db.tables, actor, at);
 		// A case about one's own post would tell its author that it was reported.
 		const ofOthers = or(isNull(posts.authorId), ne(posts.authorId, actor.id));
 		const rows = await db.read

@@ -37,6 +37,8 @@ export async function findPost(q: Queries, { posts, threads, boards, members }: 
 			threadId: posts.threadId,
 			parentId: posts.parentId,
 			authorId: posts.authorId,
+			place: posts.place,
+			depth: posts.depth,
 			name: members.name,
 			role: members.role,
 			body: posts.body,

@@ -6,11 +6,11 @@ import { authorActionWords, priorityWords, reasons as allReasons } from '#lib/mo
 import { Refusal } from '#lib/refusals.ts';
 import type { Database, Queries } from '#server/store/database.ts';
 import type { Tables } from '#server/store/tables.ts';
-import { aboutStaff, holderOf, stateNow, whyNot, type Desk, type DeskVerb } from './case-claims.ts';
+import { holderOf, stateNow, whyNot, type Desk, type DeskVerb } from './case-claims.ts';
 import { contextOf } from './case-context.ts';
 import { logLine } from './case-log.ts';
 import { lastFold } from './folding.ts';
-import type { Actor } from './means.ts';
+import { isStaff, type Actor } from './means.ts';
 import { standingSanctions } from './sanctions.ts';
 
 async function reportsOf(q: Queries, { reports }: Tables, { found, post }: Desk, now: number) {
@@ -81,7 +81,7 @@ async function authorOf(q: Queries, tables: Tables, desk: Desk, now: number) {
 		and(eq(sanctions.memberId, post.authorId), eq(sanctions.kind, 'formal_notice'), lte(sanctions.from, now))
 	);
 	const words = standing.map(({ kind, until }) => ({ words: authorActionWords[kind], until: until === null ? null : exactTime(until) }));
-	return { name: post.name ?? '', left: false, staff: aboutStaff(desk), sanctions: words, notices };
+	return { name: post.name ?? '', left: false, staff: isStaff(post), sanctions: words, notices };
 }
 
 function sentence(verb: DeskVerb, desk: Desk, actor: Actor, now: number): string | null {
@@ -112,6 +112,7 @@ export async function caseView({ read: q, tables }: Database, desk: Desk, actor:
 	const waiting = decisions.find(({ settled }) => settled === 'waiting');
 	const may = (verb: DeskVerb) => ({ allowed: whyNot(verb, desk, actor, now) === undefined, why: sentence(verb, desk, actor, now) });
 	const undo = may('undo');
+	const mayAboutAuthor = !isStaff(post) || actor.role === 'administrator';
 	return {
 		id: found.id,
 		kind: found.kind,
@@ -150,9 +151,13 @@ export async function caseView({ read: q, tables }: Database, desk: Desk, actor:
 			claim: may('claim'),
 			release: may('release'),
 			decide: may('decide'),
+			/** Acting on the author's account. */
+			sanction: mayAboutAuthor
+				? { allowed: true, why: null }
+				: { allowed: false, why: 'The author is one of staff: only an administrator can decide about them. You can pass the case on.' },
 			escalate: may('escalate'),
 			undo: waiting && waiting.applyAt <= now ? { allowed: false, why: new Refusal('too_late').message } : undo,
-			restore: { allowed: found.state === 'closed' && whyNot('decide', desk, actor, now, true) === undefined, why: null }
+			restore: { allowed: mayAboutAuthor && found.state === 'closed' && whyNot('decide', desk, actor, now, true) === undefined, why: null }
 		}
 	};
 }

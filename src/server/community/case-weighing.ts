@@ -1,12 +1,14 @@
 // After a report comes or goes: what the open reports of a case add up to, and what follows without anybody deciding.
 // Nothing automatic goes beyond folding and adding a content warning.
 import { and, asc, eq } from 'drizzle-orm';
+import { limits } from '#lib/limits.ts';
 import { firstLookWithin, reasons, type Priority } from '#lib/moderation.ts';
 import type { Warning } from '#lib/warnings.ts';
 import type { Queries } from '#server/store/database.ts';
 import type { Tables } from '#server/store/tables.ts';
 import { changeCase, type CaseEvent } from './case-events.ts';
 import { foldPost, lastFold, unfoldPost } from './folding.ts';
+import { isStaff } from './means.ts';
 import { addNotice } from './notice-rows.ts';
 import { priorityOf, reasonToFold, scoreOf, warningsToAdd } from './report-scores.ts';
 import { reportersTogether } from './report-weights.ts';
@@ -32,7 +34,8 @@ async function openReports(tx: Queries, tables: Tables, caseId: string, authorId
 			trusted: reports.trusted,
 			suggested: reports.suggested,
 			reportedAt: reports.reportedAt,
-			role: members.role
+			role: members.role,
+			joinedAt: members.joinedAt
 		})
 		.from(reports)
 		.innerJoin(members, eq(members.id, reports.reporterId))
@@ -45,9 +48,10 @@ async function openReports(tx: Queries, tables: Tables, caseId: string, authorId
 		rows.map(({ reporterId }) => reporterId),
 		now
 	);
-	return rows.map(({ role, ...report }) => {
-		const staff = role === 'moderator' || role === 'administrator';
-		return { ...report, staff, half: !staff && together.has(report.reporterId) };
+	return rows.map(({ role, joinedAt, ...report }) => {
+		const staff = isStaff({ role });
+		const newcomer = !staff && report.reportedAt - joinedAt < limits.firstDay;
+		return { ...report, staff, newcomer, half: !staff && together.has(report.reporterId) };
 	});
 }
 

@@ -1,22 +1,46 @@
 // What becomes of a case when its post is taken back by its author, or its reports by their reporters.
-import { and, asc, desc, eq, inArray } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, inArray, min } from 'drizzle-orm';
 import { reasons } from '#lib/moderation.ts';
+import { Refusal } from '#lib/refusals.ts';
 import type { Queries } from '#server/store/database.ts';
 import type { Tables } from '#server/store/tables.ts';
 import { changeCase } from './case-events.ts';
 import { closedReportCase, findCase, findPost, unfinishedCase } from './case-rows.ts';
 import { holderOf } from './case-claims.ts';
 import { weighReports } from './case-weighing.ts';
+import { isStaff } from './means.ts';
 import { addNotice } from './notice-rows.ts';
 import type { Moment } from './write-and-tell.ts';
 
+const day = 24 * 60 * 60_000;
+/** Enough for doubts; more in a day is somebody wearing out those who reported, or those who look. */
+const mostPutBacks = 5;
+
+/** Every time a post with a case was taken back is in its log: the sixth time in a day it stays so for a while. */
+export async function requireFewPutBacks(tx: Queries, { cases, caseEvents }: Tables, postId: string, now: number): Promise<void> {
+	const [today] = await tx
+		.select({ number: count(), first: min(caseEvents.at) })
+		.from(caseEvents)
+		.innerJoin(cases, eq(cases.id, caseEvents.caseId))
+		.where(and(eq(cases.postId, postId), eq(caseEvents.kind, 'target_withdrawn'), gt(caseEvents.at, now - day)));
+	if ((today?.number ?? 0) > mostPutBacks) throw new Refusal('too_many', Math.ceil(((today?.first ?? now) + day - now) / 1000));
+}
+
+/** Who heard within the last day that this post was taken back: once is enough. */
+async function toldLately(tx: Queries, { notices }: Tables, postId: string, now: number): Promise<Set<string>> {
+	const lately = await tx
+		.select({ memberId: notices.memberId, detail: notices.detail })
+		.from(notices)
+		.where(and(eq(notices.postId, postId), eq(notices.kind, 'report_settled'), gt(notices.at, now - day)));
+	return new Set(lately.filter(({ detail }) => detail.outcome === 'withdrawn').map(({ memberId }) => memberId));
+}
+
 /**
- * Inside the author's write: closes the case, unless staff reported the post too, it is being decided or passed on, or a life, a child
- * or somebody's safety may be at stake: that is looked at although the words are gone.
+ * Inside the author's write: closes the case, unless staff reported the post too, somebody of staff is reading it, it is being decided
+ * or passed on, or a life, a child or somebody's safety may be at stake: that is looked at although the words are gone.
  */
-export async function postWithdrawn(tx: Queries, tables: Tables, postId: string, now: number, newId: () => string): Promise<void> {
+export async function postWithdrawn(tx: Queries, tables: Tables, moment: Moment, postId: string): Promise<void> {
 	const { reports, members } = tables;
-	const moment: Moment = { at: now, newId, tells: [] };
 	const found = await unfinishedCase(tx, tables, postId);
 	if (!found) return;
 	const open = await tx
@@ -25,24 +49,25 @@ export async function postWithdrawn(tx: Queries, tables: Tables, postId: string,
 		.innerJoin(members, eq(members.id, reports.reporterId))
 		.where(and(eq(reports.caseId, found.id), eq(reports.status, 'open')))
 		.orderBy(asc(reports.id));
-	const byStaff = open.some(({ role }) => role === 'moderator' || role === 'administrator');
+	const byStaff = open.some(isStaff);
 	const grave = open.some(({ reason }) => reasons[reason].priority === 0);
-	if (byStaff || grave || found.state === 'decided' || found.state === 'escalated' || found.escalatedBy !== null) {
+	const held = holderOf(found, moment.at) !== undefined;
+	if (byStaff || grave || held || found.state === 'decided' || found.state === 'escalated' || found.escalatedBy !== null) {
 		await changeCase(tx, tables, moment, found, { kind: 'target_withdrawn' });
 		return;
 	}
 	const ids = open.map(({ id }) => id);
-	if (ids.length > 0) await tx.update(reports).set({ status: 'withdrawn', settledAt: now }).where(inArray(reports.id, ids));
-	for (const { reporterId, reason } of open)
+	if (ids.length > 0) await tx.update(reports).set({ status: 'withdrawn', settledAt: moment.at }).where(inArray(reports.id, ids));
+	const told = await toldLately(tx, tables, postId, moment.at);
+	for (const { reporterId, reason } of open.filter((report) => !told.has(report.reporterId)))
 		await addNotice(tx, tables, moment, { memberId: reporterId, kind: 'report_settled', postId, detail: { outcome: 'withdrawn', reason } });
-	const set = { state: 'closed', outcome: 'withdrawn', closedAt: now, claimedBy: null, claimExpiresAt: null, score: 0 } as const;
+	const set = { state: 'closed', outcome: 'withdrawn', closedAt: moment.at, claimedBy: null, claimExpiresAt: null, score: 0 } as const;
 	await changeCase(tx, tables, moment, found, { kind: 'target_withdrawn', detail: { reports: ids }, set });
 }
 
 /** Inside the author's write that puts the post back: its reports count again, with the clock they had. */
-export async function postReturned(tx: Queries, tables: Tables, postId: string, now: number, newId: () => string): Promise<void> {
+export async function postReturned(tx: Queries, tables: Tables, moment: Moment, postId: string): Promise<void> {
 	const { reports, caseEvents } = tables;
-	const moment: Moment = { at: now, newId, tells: [] };
 	const [found, post] = [await closedReportCase(tx, tables, postId), await findPost(tx, tables, postId)];
 	if (!found || !post || found.outcome !== 'withdrawn' || (await unfinishedCase(tx, tables, postId))) return;
 	const [last] = await tx

@@ -2,7 +2,7 @@
 import { and, eq } from 'drizzle-orm';
 import { limits } from '#lib/limits.ts';
 import { Invalid, Refusal } from '#lib/refusals.ts';
-import { caseForStaff, freeState, holderOf, whyNot } from './case-claims.ts';
+import { caseForStaff, freeState, holderOf, requireDesk, whyNot } from './case-claims.ts';
 import { changeCase } from './case-events.ts';
 import { caseQueue } from './case-queue.ts';
 import { caseView } from './case-view.ts';
@@ -68,6 +68,7 @@ export function cases(means: Means) {
 	/** Everything the desk shows about one case. Reading it renews the reader's own claim. */
 	async function theCase(actor: Actor, id: string) {
 		const at = now();
+		await requireDesk(db.read, db.tables, actor, at);
 		const desk = await caseForStaff(db.read, db.tables, actor, id, at);
 		// Notes can tell who wrote them: a moderator never reads the case about their own post.
 		if (desk.post.authorId === actor.id) throw new Refusal('conflict_of_interest');

@@ -1,6 +1,5 @@
 // E-mail addresses, full names and street addresses as people write them in five languages. Each pattern is anchored to
 // a word or sign that begins it and repeats a bounded number of times, so that no text makes it slow.
-
 import { isGenerated } from './pseudonyms.ts';
 
 const typedEmail = /(?<![\w.%+-])[\w.%+-]{1,64}@(?:[\p{L}\p{N}-]{1,63}\.){1,5}\p{L}{2,24}/gu;
@@ -39,7 +38,7 @@ const noName = new Set(
 		'addicts recovering narcotics smart recovery dharma refuge celebrate women american african irish british english scottish welsh german french ' +
 		'spanish mexican canadian australian indian asian european native latino latina catholic christian muslim jewish buddhist hindu orthodox ' +
 		'god jesus christ lord higher power mother father parent nobody someone no none nothing alcohólicos alcooliques anonymes anónimos ' +
-		'north south east west rican lankan going getting feeling trying doing being glad all only one born again human person member sponsor moderator nurse doctor veteran'
+		'bipolar autistic sobre depuis alcohólico anónimo alcoolique twenty thirty forty fifty sixty seventy eighty ninety north south east west rican lankan going getting feeling trying doing being glad all only one born again human person member sponsor moderator nurse doctor veteran'
 	).split(' ')
 );
 const quoted = /[“"«„]$/;

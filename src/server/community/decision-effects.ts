@@ -9,9 +9,10 @@ import { changeCase } from './case-events.ts';
 import type { CaseRow, PostRow } from './case-rows.ts';
 import { endOf } from './decision-words.ts';
 import { foldPost, lastFold, unfoldPost } from './folding.ts';
+import { provisionalWarnings } from './kept-warnings.ts';
 import { addNotice } from './notice-rows.ts';
 import { tellAboutPost } from './post-notices.ts';
-import { changesOf, provisionalWarnings, redact, stateAfterRestore } from './post-actions.ts';
+import { changesOf, redact, stateAfterRestore } from './post-actions.ts';
 import { foldReason } from './rule-reasons.ts';
 import type { Moment } from './write-and-tell.ts';
 
@@ -44,11 +45,11 @@ export async function applyToPost(
 	const byReports = post.folded !== null && (await lastFold(tx, tables, post.id))?.detail.by === 'reports';
 	let current = await changeCase(tx, tables, moment, was, {
 		kind: 'applied',
-		detail: { decision: decision.id, post_action: postAction, post_was: post.state }
+		detail: { decision: decision.id, post_action: postAction, post_was: post.state, warnings: decision.warnings }
 	});
 	if (post.folded && postAction !== 'fold' && (byReports || restores)) current = await unfoldPost(tx, tables, moment, current, post);
 
-	const provisional = decision.outcome === 'not_upheld' ? await provisionalWarnings(tx, tables, was.id, post) : [];
+	const provisional = decision.outcome === 'not_upheld' ? await provisionalWarnings(tx, tables, post.id) : [];
 	const kept = post.warnings.filter((warning) => !provisional.includes(warning));
 	const changes = changesOf(post, decision, kept);
 	if (restores && post.state === 'removed') changes.state = await stateAfterRestore(tx, tables, post.id);

@@ -3,14 +3,16 @@ import { and, asc, desc, eq, gt, lte } from 'drizzle-orm';
 import { limits } from '#lib/limits.ts';
 import { isDuration } from '#lib/moderation.ts';
 import { Invalid, Refusal } from '#lib/refusals.ts';
-import { aboutStaff, caseForStaff, whyNot } from './case-claims.ts';
+import { caseForStaff, whyNot } from './case-claims.ts';
 import { changeCase } from './case-events.ts';
+import { reopening } from './case-reports.ts';
 import { findCase, findPost, unfinishedCase } from './case-rows.ts';
 import { closeCase } from './decision-closing.ts';
+import { editedSince, setAside } from './decision-set-aside.ts';
 import { applyToAuthor, applyToPost } from './decision-effects.ts';
 import { parseDecision, type DecisionTyped } from './decision-words.ts';
 import { indexPost } from './indexing.ts';
-import type { Actor, Means } from './means.ts';
+import { isStaff, type Actor, type Means } from './means.ts';
 import { writeAndTell } from './write-and-tell.ts';
 
 /** Due decisions taken at one go; the next second brings more. */
@@ -18,7 +20,7 @@ const atOnce = 50;
 
 export function decisions(means: Means) {
 	const { db, now } = means;
-	const { decisions } = db.tables;
+	const { decisions, reports } = db.tables;
 
 	/** Throws stale when the case is not as the moderator saw it; two can never both decide. */
 	async function decide(actor: Actor, id: string, typed: DecisionTyped): Promise<void> {
@@ -35,8 +37,10 @@ export function decisions(means: Means) {
 			if (words.authorAction !== 'none') {
 				if (post.authorId === null)
 					throw new Invalid({ author_action: 'The author has left, so nothing can be done about their account.' });
-				if (aboutStaff(desk) && actor.role !== 'administrator') throw new Refusal('not_allowed');
 			}
+			// Only an administrator decides about somebody of staff; putting a post back lifts what was done to its author.
+			const aboutAuthor = words.authorAction !== 'none' || words.postAction === 'restore';
+			if (aboutAuthor && isStaff(post) && actor.role !== 'administrator') throw new Refusal('not_allowed');
 			if (found.state === 'closed' && (await unfinishedCase(tx, db.tables, found.postId))) throw new Refusal('stale');
 			const times = { decidedAt: moment.at, applyAt: moment.at + limits.undoWithin };
 			await tx.insert(decisions).values({ id: moment.newId(), caseId: found.id, moderatorId: actor.id, ...words, ...times });
@@ -68,9 +72,11 @@ export function decisions(means: Means) {
 				.where(and(eq(decisions.id, last.id), eq(decisions.settled, 'waiting'), gt(decisions.applyAt, moment.at)))
 				.returning({ id: decisions.id });
 			if (undone.length === 0) throw new Refusal('too_late');
-			// A closed case that somebody was about to restore is simply closed again.
+			// A closed case that somebody was about to restore is closed again, unless it was reported meanwhile.
 			const held = { state: 'claimed', claimedBy: actor.id, claimExpiresAt: moment.at + limits.claimHeldFor } as const;
-			const set = found.outcome === null ? held : ({ state: 'closed', claimedBy: null } as const);
+			const reported = (await tx.$count(reports, and(eq(reports.caseId, id), eq(reports.status, 'open')))) > 0;
+			const past = reported ? reopening(found) : ({ state: 'closed', claimedBy: null } as const);
+			const set = found.outcome === null ? held : past;
 			await changeCase(tx, db.tables, moment, found, { kind: 'decision_undone', actorId: actor.id, set });
 		});
 	}
@@ -103,6 +109,10 @@ export function decisions(means: Means) {
 				duration,
 				outcome: decision.authorAction === 'none' && ['none', 'restore'].includes(decision.postAction) ? 'not_upheld' : 'upheld'
 			} as const;
+			if (await editedSince(tx, db.tables, found, post, decision.postAction)) {
+				await setAside(tx, db.tables, moment, found, post, applying);
+				return true;
+			}
 			const after = await applyToPost(tx, db.tables, moment, found, post, applying);
 			await indexPost(tx, db, post.id);
 			await applyToAuthor(tx, db.tables, moment, found, post, applying);

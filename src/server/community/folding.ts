@@ -1,5 +1,5 @@
 // Folding: a post behind a notice, reachable. Its author is told for which reason, and may edit it once after ten minutes.
-import { and, desc, eq, gt, inArray } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray } from 'drizzle-orm';
 import { limits } from '#lib/limits.ts';
 import type { Reason } from '#lib/moderation.ts';
 import { Invalid } from '#lib/refusals.ts';
@@ -8,6 +8,9 @@ import type { Tables } from '#server/store/tables.ts';
 import { changeCase } from './case-events.ts';
 import { addNotice } from './notice-rows.ts';
 import type { Moment } from './write-and-tell.ts';
+
+/** What a folded opening is called where its words stay behind the notice. */
+export const foldedTitle = 'A folded story';
 
 type Version = { id: string; version: number };
 type Post = { id: string; threadId: string; authorId: string | null };
@@ -59,6 +62,22 @@ export async function lastFold(q: Queries, { cases, caseEvents }: Tables, postId
 		.orderBy(desc(caseEvents.at), desc(caseEvents.version))
 		.limit(1);
 	return last?.kind === 'folded' ? last : undefined;
+}
+
+/** By whom these folded posts were folded last. */
+export async function foldedBy(
+	q: Queries,
+	{ cases, caseEvents }: Tables,
+	postIds: string[]
+): Promise<Map<string, 'reports' | 'moderator'>> {
+	if (postIds.length === 0) return new Map();
+	const folds = await q
+		.select({ postId: cases.postId, detail: caseEvents.detail })
+		.from(caseEvents)
+		.innerJoin(cases, eq(cases.id, caseEvents.caseId))
+		.where(and(inArray(cases.postId, postIds), eq(caseEvents.kind, 'folded')))
+		.orderBy(asc(caseEvents.at), asc(caseEvents.version));
+	return new Map(folds.map(({ postId, detail }) => [postId, detail.by === 'reports' ? 'reports' : 'moderator']));
 }
 
 /** For the author's edit of a folded post, inside its write: throws Invalid with what to do. */

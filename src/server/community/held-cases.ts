@@ -6,23 +6,17 @@ import type { Tables } from '#server/store/tables.ts';
 import { createCase } from './case-events.ts';
 import { unfinishedCase } from './case-rows.ts';
 import { addNotice } from './notice-rows.ts';
+import type { Moment } from './write-and-tell.ts';
 
 const priority = 2;
 type Held = { postId: string; boardId: string; authorId: string | null };
 
 /** Opens the case of a post that was just held and tells its author at once, inside the write that posts it. */
-export async function openHeldCase(
-	tx: Queries,
-	tables: Tables,
-	{ postId, boardId, authorId }: Held,
-	now: number,
-	newId: () => string
-): Promise<void> {
-	const moment = { at: now, newId, tells: [] };
+export async function openHeldCase(tx: Queries, tables: Tables, moment: Moment, { postId, boardId, authorId }: Held): Promise<void> {
 	if (authorId) await addNotice(tx, tables, moment, { memberId: authorId, kind: 'post_held', postId });
 	// A grave case outlives the withdrawal of its post; when the post comes back, that one is looked at.
 	if (await unfinishedCase(tx, tables, postId)) return;
-	await createCase(tx, tables, moment, { kind: 'held_post', postId, boardId, priority, dueAt: now + firstLookWithin[priority] });
+	await createCase(tx, tables, moment, { kind: 'held_post', postId, boardId, priority, dueAt: moment.at + firstLookWithin[priority] });
 }
 
 /** Whether the post was held and nobody has let it through: taking it back and putting it up again is no way past. */
@@ -34,4 +28,22 @@ export async function wasHeld(q: Queries, { cases }: Tables, postId: string): Pr
 		.orderBy(desc(cases.openedAt), desc(cases.id))
 		.limit(1);
 	return last !== undefined && (last.state !== 'closed' || last.outcome === 'withdrawn');
+}
+
+/**
+ * Whether a moderator took words out of this post and nobody has let other words stand since: until then its author's edits wait, or
+ * what was taken out would come straight back.
+ */
+export async function waitsSinceRedaction(q: Queries, { cases, caseEvents }: Tables, postId: string): Promise<boolean> {
+	const applied = await q
+		.select({ detail: caseEvents.detail })
+		.from(caseEvents)
+		.innerJoin(cases, eq(cases.id, caseEvents.caseId))
+		.where(and(eq(cases.postId, postId), eq(caseEvents.kind, 'applied')))
+		.orderBy(desc(caseEvents.at), desc(caseEvents.version));
+	const last = applied.find(
+		({ detail }) =>
+			detail.post_action === 'redact' || detail.post_action === 'restore' || (detail.post_was === 'held' && detail.post_action !== 'remove')
+	);
+	return last?.detail.post_action === 'redact';
 }

@@ -41,7 +41,7 @@ export function luciaAdapter({ db, now }: Pick<Means, 'db' | 'now'>): Adapter {
 
 	function forLucia(row: Row, role: Role): DatabaseSession {
 		// A life longer than staff may have began before the appointment, outside `appoint`, which shortens it.
-		const tooLong = isStaff({ id: row.memberId, name: '', role }) && row.endsAt - now() > limits.staffSessionLongest;
+		const tooLong = isStaff({ role }) && row.endsAt - now() > limits.staffSessionLongest;
 		const lives = row.expiresAt > now() && row.endsAt > now() && !tooLong;
 		const { id, memberId: userId, startedOn, seenOn, endsAt } = row;
 		return { id, userId, expiresAt: lives ? endOfTime : beginningOfTime, attributes: { startedOn, seenOn, endsAt } };

@@ -19,6 +19,6 @@ export type Means = {
 export type Actor = { id: string; name: string; role: Role };
 export type Reader = Actor | undefined;
 
-export function isStaff(reader: Reader): boolean {
-	return reader?.role === 'moderator' || reader?.role === 'administrator';
+export function isStaff(somebody: { role: Role | null } | undefined): boolean {
+	return somebody?.role === 'moderator' || somebody?.role === 'administrator';
 }

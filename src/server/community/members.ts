@@ -101,7 +101,7 @@ export function members(means: Means) {
 		if (!before) throw new Refusal('signed_out');
 		const refused = whyRefused(passphrase, actor.name);
 		if (refused) throw new Invalid({ passphrase: passphraseSentences[refused] });
-		const wrong = new Invalid({ current: 'This is not your passphrase of today. Please type it once more.' });
+		const wrong = new Invalid({ current: 'This is not your passphrase. Please type it once more.' });
 		if (!(await guarded(`change ${actor.id}`, () => hashes.fits(current, before.hash)))) throw wrong;
 		const passphraseHash = await hashes.make(passphrase);
 		await db.write(async (tx) => {

@@ -104,7 +104,7 @@ const said: Record<NoticeKind, (detail: Detail) => NoticeWords> = {
 		return { title, text: [text, because(detail)].filter(Boolean).join(' ') };
 	},
 	report_received: () => ({
-		title: 'Your report is here',
+		title: 'We have your report',
 		text: 'You reported a post. A moderator will look at it. The author is not told who asked.'
 	}),
 	report_settled: (detail) => ({ title: 'About your report', text: settled(detail) }),

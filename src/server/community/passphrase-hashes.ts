@@ -11,6 +11,9 @@ const nobodys = '$argon2id$v=19$m=19456,t=2,p=1$KQ9Pd79XUncD9UasjMVSng$vX2SkdPsF
 /** Seconds after which somebody who found the queue full may try again. */
 const comeBackIn = 5;
 
+/** No passphrase of the allowed length is longer as typed; what is longer than this was never accepted and fits nothing. */
+const longestTyped = 4000;
+
 /** At most `atWork` hashes at once and `waiting` behind them; whoever comes then is asked to come back (Refusal `busy`). */
 export function passphraseHashes({ atWork = 2, waiting = 40 } = {}) {
 	const queue: (() => void)[] = [];
@@ -31,7 +34,7 @@ export function passphraseHashes({ atWork = 2, waiting = 40 } = {}) {
 	}
 
 	/** The same letters typed on another keyboard are the same passphrase. */
-	const bytes = (passphrase: string) => Buffer.from(passphrase.normalize('NFC'), 'utf8');
+	const bytes = (passphrase: string) => Buffer.from(passphrase.slice(0, longestTyped).normalize('NFC'), 'utf8');
 
 	return {
 		make: (passphrase: string) => inTurn(() => hash(bytes(passphrase), strength)),

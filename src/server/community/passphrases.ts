@@ -2,14 +2,15 @@
 // composition rules (NIST SP 800-63B-4, 3.1.1.2). Lists are read on first use: the build evaluates this module.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { limits } from '#lib/limits.ts';
 import { foldName, type Pick } from './pseudonyms.ts';
 import words from './words/passphrases.json' with { type: 'json' };
 
 export type PassphraseProblem = 'too_short' | 'too_long' | 'leaked' | 'is_name' | 'too_plain';
 
-const SHORTEST = 12;
+const SHORTEST = limits.passphraseShortest;
 // Longer than any sentence a person would remember, short enough that hashing and searching stay cheap.
-const LONGEST = 1000;
+export const LONGEST = 1000;
 const FEWEST_DISTINCT = 5;
 // What is left without trailing digits and signs is looked up only from here on: shorter words are in every sentence.
 const SHORTEST_STEM = 8;
@@ -36,6 +37,8 @@ export function offerPassphrase(pick: Pick): string {
 
 /** Characters are code points after NFC, so that an accent counts the same from every keyboard. Hash the NFC form too. */
 export function whyRefused(passphrase: string, name: string): PassphraseProblem | undefined {
+	// Far longer than any form of the allowed length: composing stacked marks takes time that grows with their square.
+	if (passphrase.length > 4 * LONGEST) return 'too_long';
 	const typed = passphrase.normalize('NFC');
 	const length = [...typed].length;
 	if (length < SHORTEST) return 'too_short';

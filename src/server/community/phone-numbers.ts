@@ -86,7 +86,7 @@ function isHelpLine(digits: string): boolean {
 function isOther(text: string, run: Group[]): boolean {
 	const [start, end] = [run[0]?.start ?? 0, run.at(-1)?.end ?? 0];
 	const after = text.slice(end, end + 12);
-	if (unit.test(after) || /^(?:[\p{L}\d_]|[.,:]\d)/u.test(after)) return true;
+	if (unit.test(after) || /^(?:[\p{L}\d_]|[-/.,:]\d)/u.test(after)) return true;
 	return dated.test(text.slice(start, end)) || run.every(({ digits }) => year.test(digits)) || counts(run);
 }
 

@@ -10,23 +10,30 @@ const room = 62;
 
 export const firstPlace = () => generateKeyBetween(null, null);
 
+type Standing = { place: string; depth: number };
+
+/** The first post behind everything that stands below this one; below the opening stands all the rest. */
+export async function behindBranch(q: Queries, posts: Tables['posts'], threadId: string, { place, depth }: Standing) {
+	if (depth === 0) return undefined;
+	const [next] = await q
+		.select({ place: posts.place })
+		.from(posts)
+		.where(and(eq(posts.threadId, threadId), gt(posts.place, place), lte(posts.depth, depth)))
+		.orderBy(asc(posts.place))
+		.limit(1);
+	return next;
+}
+
+/** Everything that stands below this post, as a condition on posts. */
+export async function belowPost(q: Queries, { posts }: Tables, threadId: string, post: Standing) {
+	const next = await behindBranch(q, posts, threadId, post);
+	return and(eq(posts.threadId, threadId), gt(posts.place, post.place), next ? lt(posts.place, next.place) : undefined);
+}
+
 /** The place after everything that stands below `parent`, found inside the write that needs it. */
-export async function placeUnder(
-	tx: Queries,
-	{ posts }: Tables,
-	threadId: string,
-	parent: { place: string; depth: number }
-): Promise<string> {
+export async function placeUnder(tx: Queries, { posts }: Tables, threadId: string, parent: Standing): Promise<string> {
 	const here = eq(posts.threadId, threadId);
-	const [next] =
-		parent.depth === 0
-			? []
-			: await tx
-					.select({ place: posts.place })
-					.from(posts)
-					.where(and(here, gt(posts.place, parent.place), lte(posts.depth, parent.depth)))
-					.orderBy(asc(posts.place))
-					.limit(1);
+	const next = await behindBranch(tx, posts, threadId, parent);
 	const [last] = await tx
 		.select({ place: posts.place })
 		.from(posts)

@@ -1,7 +1,7 @@
 // What each action changes in a post.
-import { and, desc, eq, gt } from 'drizzle-orm';
+import { and, desc, eq } from 'drizzle-orm';
 import type { PostAction } from '#lib/moderation.ts';
-import { isWarning, type Warning } from '#lib/warnings.ts';
+import type { Warning } from '#lib/warnings.ts';
 import type { Queries } from '#server/store/database.ts';
 import type { Tables } from '#server/store/tables.ts';
 import type { PostRow } from './case-rows.ts';
@@ -9,6 +9,7 @@ import { renderMarkdown } from './markdown.ts';
 import type { Moment } from './write-and-tell.ts';
 
 const takenOut = 'A moderator took these words out.';
+const titleTakenOut = 'A moderator took this title out';
 type Changes = { state?: PostRow['state']; warnings?: Warning[]; locked?: boolean; folded?: null };
 
 /** A held post that is not removed stands from now on. */
@@ -23,23 +24,6 @@ export function changesOf(
 	if (postAction === 'remove') changes.state = 'removed';
 	if (postAction === 'restore') return { ...changes, folded: null, locked: false };
 	return changes;
-}
-
-/** Warnings that readers' suggestions added since the case was last closed, and that the author has not edited since. */
-export async function provisionalWarnings(q: Queries, { caseEvents }: Tables, caseId: string, post: PostRow): Promise<Warning[]> {
-	const ofCase = eq(caseEvents.caseId, caseId);
-	const [closing] = await q
-		.select({ version: caseEvents.version })
-		.from(caseEvents)
-		.where(and(ofCase, eq(caseEvents.kind, 'closed')))
-		.orderBy(desc(caseEvents.version))
-		.limit(1);
-	const added = await q
-		.select({ detail: caseEvents.detail, at: caseEvents.at })
-		.from(caseEvents)
-		.where(and(ofCase, eq(caseEvents.kind, 'warning_added'), gt(caseEvents.version, closing?.version ?? 0)));
-	const since = added.filter(({ at }) => at >= (post.editedAt ?? 0));
-	return since.flatMap(({ detail }) => (Array.isArray(detail.warnings) ? detail.warnings.filter(isWarning) : []));
 }
 
 /** Put back as it was taken: what its author had withdrawn before stays withdrawn. */
@@ -57,20 +41,19 @@ export async function stateAfterRestore(q: Queries, { cases, caseEvents }: Table
 /** A sentence takes the place of the words; what they were is kept for staff, and for their author's notice. */
 export async function redact(tx: Queries, { posts, postRevisions, threads }: Tables, moment: Moment, post: PostRow): Promise<void> {
 	const title = post.parentId === null ? post.title : null;
-	await tx
-		.insert(postRevisions)
-		.values({
-			id: moment.newId(),
-			postId: post.id,
-			version: post.version,
-			title,
-			body: post.body,
-			warnings: post.warnings,
-			replacedAt: moment.at
-		});
+	await tx.insert(postRevisions).values({
+		id: moment.newId(),
+		postId: post.id,
+		version: post.version,
+		title,
+		body: post.body,
+		warnings: post.warnings,
+		replacedAt: moment.at
+	});
 	await tx
 		.update(posts)
 		.set({ body: takenOut, html: renderMarkdown(takenOut), version: post.version + 1 })
 		.where(eq(posts.id, post.id));
-	if (post.parentId === null) await tx.update(threads).set({ excerpt: takenOut }).where(eq(threads.id, post.threadId));
+	if (post.parentId === null)
+		await tx.update(threads).set({ title: titleTakenOut, excerpt: takenOut }).where(eq(threads.id, post.threadId));
 }

@@ -1,12 +1,16 @@
 // Posts: answering, editing, withdrawing.
-import { and, eq } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
+import { limits } from '#lib/limits.ts';
 import { Refusal } from '#lib/refusals.ts';
-import { postReturned, postWithdrawn } from './case-withdrawals.ts';
+import { postEdited } from './case-edits.ts';
+import { postReturned, postWithdrawn, requireFewPutBacks } from './case-withdrawals.ts';
 import { answerPlace, editPlace } from './draft-places.ts';
 import { draftPosted } from './drafts.ts';
 import { mayEditFolded } from './folding.ts';
-import { openHeldCase, wasHeld } from './held-cases.ts';
+import { openHeldCase, waitsSinceRedaction, wasHeld } from './held-cases.ts';
 import { indexPost } from './indexing.ts';
+import { keptWarnings } from './kept-warnings.ts';
+import { closedBranches } from './locked-branches.ts';
 import { renderMarkdown } from './markdown.ts';
 import type { Actor, Means } from './means.ts';
 import { placeUnder } from './places.ts';
@@ -15,27 +19,28 @@ import { excerpt, tidyText } from './text.ts';
 import { postToWrite, readThread } from './reading.ts';
 import { postsAreHeld, requireMayWrite } from './sanctions.ts';
 import { recount } from './thread-counts.ts';
-import { parseWritten, type Written } from './words-of-posts.ts';
+import { parseWritten, tooLong, type Written } from './words-of-posts.ts';
 import { writeAndTell } from './write-and-tell.ts';
-import { alreadyPosted, freeKey, mayPost } from './writing.ts';
+import { alreadyPosted, freeKey, mayEdit, mayPost } from './writing.ts';
 
 type Reply = Written & { thread: string; parent?: string | undefined };
 type Edit = Written & { post: string; version: number };
 
 export function posts(means: Means) {
-	const { db, now, newId, tell } = means;
+	const { db, newId, tell } = means;
 	const { posts, threads, postRevisions } = db.tables;
 
 	/** Answers a post; an absent parent is the opening. A second press answers with the post that the first one made. */
 	async function reply(actor: Actor, written: Reply) {
 		const { body, html, warnings } = parseWritten({ ...written, title: undefined });
-		const at = now();
 		const posted = await writeAndTell(means, async (tx, moment) => {
+			const { at } = moment;
 			const parent = await postToWrite(tx, db.tables, written.thread, written.parent || undefined);
 			await draftPosted(tx, db.tables, actor.id, answerPlace(parent.threadId, parent), parent.boardId, written.body);
 			const before = await alreadyPosted(tx, db.tables, actor, { key: written.key, body, parentId: parent.id }, at);
 			if (before) return { id: before.id, held: false, again: true };
-			if (parent.locked || parent.threadLocked) throw new Refusal('locked');
+			const isClosed = await closedBranches(tx, db.tables, parent.threadId);
+			if (parent.threadLocked || isClosed(parent.place)) throw new Refusal('locked');
 			if (parent.state !== 'standing') throw new Refusal('gone');
 			const { held } = await mayPost(tx, db.tables, actor, parent.boardId, at, false, body);
 			const id = newId();
@@ -59,7 +64,7 @@ export function posts(means: Means) {
 			} as const;
 			await tx.insert(posts).values(row);
 			await indexPost(tx, db, id);
-			if (held) await openHeldCase(tx, db.tables, { postId: id, boardId: parent.boardId, authorId: actor.id }, at, newId);
+			if (held) await openHeldCase(tx, db.tables, moment, { postId: id, boardId: parent.boardId, authorId: actor.id });
 			else {
 				const answered = parent.answered > 0 || parent.openerId !== actor.id ? 1 : 0;
 				await tx
@@ -74,39 +79,63 @@ export function posts(means: Means) {
 		return { post: posted.id, held: posted.held };
 	}
 
-	/** Changes one's own words; what they were is kept for staff. An edit of an older version is refused as stale. */
+	/**
+	 * Changes one's own words; what they were is kept for staff, and warnings that others set stay. An edit of an older version is refused
+	 * as stale, unless it is a second press that says what the first one wrote.
+	 */
 	async function edit(actor: Actor, written: Edit) {
-		const thread = await db.write(async (tx) => {
+		const edited = await writeAndTell(means, async (tx, moment) => {
+			const { at } = moment;
 			const post = await postToWrite(tx, db.tables, undefined, written.post);
 			if (post.authorId !== actor.id) throw new Refusal('not_allowed');
 			if (post.state === 'removed' || post.state === 'withdrawn') throw new Refusal('gone');
-			await requireMayWrite(tx, db.tables, actor.id, post.boardId, now());
-			if (post.version !== written.version) throw new Refusal('stale');
 			const opening = post.parentId === null;
-			const { title, body, html, warnings } = parseWritten({ ...written, title: opening ? (written.title ?? post.title) : undefined });
-			if (post.folded) await mayEditFolded(tx, db.tables, post.id, now());
+			const {
+				title = post.title,
+				body,
+				html,
+				warnings: typed
+			} = parseWritten({ ...written, title: opening ? (written.title ?? post.title) : undefined });
+			const kept = (await keptWarnings(tx, db.tables, [post])).get(post.id) ?? [];
+			const warnings = [...new Set([...typed, ...kept])];
+			if (post.version !== written.version) {
+				const sameWarnings = warnings.toSorted().join() === post.warnings.toSorted().join();
+				const same = title === post.title && body === post.body && sameWarnings;
+				if (same && post.version === written.version + 1) return undefined;
+				throw new Refusal('stale');
+			}
+			const may = await mayEdit(tx, db.tables, actor, post.boardId, at, `${title}\n${body}`);
+			const held = may.held || (await waitsSinceRedaction(tx, db.tables, post.id));
+			if (post.folded) await mayEditFolded(tx, db.tables, post.id, at);
 			const before = { title: opening ? post.title : null, body: post.body, warnings: post.warnings };
-			await tx.insert(postRevisions).values({ id: newId(), postId: post.id, version: post.version, ...before, replacedAt: now() });
+			await tx.insert(postRevisions).values({ id: newId(), postId: post.id, version: post.version, ...before, replacedAt: at });
 			await draftPosted(tx, db.tables, actor.id, editPlace(post.threadId, post.id), post.boardId, written.body);
-			const changed = { body, html, warnings, editedAt: now(), version: post.version + 1 };
+			// Whose posts wait for a moderator, or whose words one took out, cannot put other words into a post that stands.
+			const state = held ? 'held' : post.state;
 			await tx
 				.update(posts)
-				.set(changed)
-				.where(and(eq(posts.id, post.id), eq(posts.version, written.version)));
+				.set({ body, html, warnings, state, editedAt: at, version: post.version + 1 })
+				.where(eq(posts.id, post.id));
 			if (opening)
 				await tx
 					.update(threads)
-					.set({ title: title ?? post.title, excerpt: excerpt(body, 220) })
+					.set({ title, excerpt: excerpt(body, limits.excerpt) })
 					.where(eq(threads.id, post.threadId));
+			if (held && post.state === 'standing') {
+				await openHeldCase(tx, db.tables, moment, { postId: post.id, boardId: post.boardId, authorId: actor.id });
+				await recount(tx, db.tables, post.threadId);
+			}
 			await indexPost(tx, db, post.id);
+			await postEdited(tx, db.tables, moment, post.id);
 			return post.threadId;
 		});
-		tell({ type: 'post.changed', thread, post: written.post });
+		if (edited) tell({ type: 'post.changed', thread: edited, post: written.post });
 	}
 
 	/** Takes one's own post back, or puts it back; its place in the tree stays either way. */
 	async function withdraw(actor: Actor, postId: string, on: boolean) {
-		const thread = await db.write(async (tx) => {
+		const thread = await writeAndTell(means, async (tx, moment) => {
+			const { at } = moment;
 			const post = await postToWrite(tx, db.tables, undefined, postId);
 			if (post.authorId !== actor.id) throw new Refusal('not_allowed');
 			if (post.state !== (on ? 'standing' : 'withdrawn') && !(on && post.state === 'held')) {
@@ -114,17 +143,24 @@ export function posts(means: Means) {
 				return post.threadId;
 			}
 			// Putting a post back is writing again: a member who was silenced meanwhile cannot.
-			if (!on) await requireMayWrite(tx, db.tables, actor.id, post.boardId, now());
+			if (!on) {
+				await requireMayWrite(tx, db.tables, actor.id, post.boardId, at);
+				await requireFewPutBacks(tx, db.tables, post.id, at);
+			}
 			// Nobody gets past a moderator by taking a post back and putting it up again.
-			const waits = !on && ((await postsAreHeld(tx, db.tables, actor.id, now())) || (await wasHeld(tx, db.tables, post.id)));
+			const waits =
+				!on &&
+				((await postsAreHeld(tx, db.tables, actor.id, at)) ||
+					(await wasHeld(tx, db.tables, post.id)) ||
+					(await waitsSinceRedaction(tx, db.tables, post.id)));
 			await tx
 				.update(posts)
 				.set({ state: on ? 'withdrawn' : waits ? 'held' : 'standing' })
 				.where(eq(posts.id, post.id));
 			await indexPost(tx, db, post.id);
-			if (on) await postWithdrawn(tx, db.tables, post.id, now(), newId);
-			else if (waits) await openHeldCase(tx, db.tables, { postId: post.id, boardId: post.boardId, authorId: actor.id }, now(), newId);
-			else await postReturned(tx, db.tables, post.id, now(), newId);
+			if (on) await postWithdrawn(tx, db.tables, moment, post.id);
+			else if (waits) await openHeldCase(tx, db.tables, moment, { postId: post.id, boardId: post.boardId, authorId: actor.id });
+			else await postReturned(tx, db.tables, moment, post.id);
 			await recount(tx, db.tables, post.threadId);
 			return post.threadId;
 		});
@@ -132,7 +168,11 @@ export function posts(means: Means) {
 	}
 
 	/** How a body will look, by the same code that renders it when it is posted. */
-	const preview = (body: string) => renderMarkdown(tidyText(body));
+	function preview(body: string): string {
+		const tidied = tidyText(body);
+		if (tidied.length > limits.body) throw tooLong(tidied);
+		return renderMarkdown(tidied);
+	}
 
 	return { reply, edit, withdraw, preview, ...readThread(means) };
 }

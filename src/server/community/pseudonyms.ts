@@ -12,8 +12,12 @@ export function offerName(pick: Pick): string {
 	return `${one(words.adjectives, pick)} ${one(words.nouns, pick)}`;
 }
 
+const longestTyped = 400;
+
 /** The key a name is looked up by: ' quiet  HERON ' signs in as 'Quiet Heron'. */
 export function foldName(typed: string): string {
+	// Folding stacked marks takes time that grows with their square: nothing longer is anybody's name.
+	if (typed.length > longestTyped) return '';
 	return typed.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();
 }
 

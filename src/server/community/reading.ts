@@ -7,6 +7,9 @@ import { shownHow } from '#lib/warnings.ts';
 import type { Queries } from '#server/store/database.ts';
 import type { Tables } from '#server/store/tables.ts';
 import { decodeCursor, encodeCursor } from './cursors.ts';
+import { foldedBy, foldedTitle } from './folding.ts';
+import { keptWarnings } from './kept-warnings.ts';
+import { closedBranches } from './locked-branches.ts';
 import { isStaff, type Means, type Reader } from './means.ts';
 import type { Preferences } from './preferences.ts';
 import { lastReads, readBefore } from './reads.ts';
@@ -84,15 +87,14 @@ export function readThread({ db, now }: Pick<Means, 'db' | 'now'>) {
 				.select({ place: posts.place })
 				.from(posts)
 				.where(and(answers, eq(posts.id, around)));
-			if (target) {
-				const earlier = (await rows(and(answers, lt(posts.place, target.place)), desc(posts.place), limits.answersBefore + 1)).reverse();
-				const from = await rows(and(answers, gte(posts.place, target.place)), asc(posts.place), limits.answersPerPage + 1);
-				return {
-					page: [...earlier.slice(-limits.answersBefore), ...from.slice(0, limits.answersPerPage)],
-					earlier: earlier.length > limits.answersBefore,
-					more: from.length > limits.answersPerPage
-				};
-			}
+			if (!target) throw new Refusal('not_found');
+			const earlier = (await rows(and(answers, lt(posts.place, target.place)), desc(posts.place), limits.answersBefore + 1)).reverse();
+			const from = await rows(and(answers, gte(posts.place, target.place)), asc(posts.place), limits.answersPerPage + 1);
+			return {
+				page: [...earlier.slice(-limits.answersBefore), ...from.slice(0, limits.answersPerPage)],
+				earlier: earlier.length > limits.answersBefore,
+				more: from.length > limits.answersPerPage
+			};
 		}
 		const seen = after === null ? undefined : (decodeCursor(after, 'answers', 1)[0] ?? '');
 		const found = await rows(
@@ -167,19 +169,28 @@ export function readThread({ db, now }: Pick<Means, 'db' | 'now'>) {
 		if (!thread || (thread.board.membersOnly && !reader)) throw new Refusal('not_found');
 		const [[opening], { page: answers, earlier, more }] = await Promise.all([
 			rows(eq(posts.id, thread.openingId), asc(posts.id), 1),
-			page(id, reader, after, post)
+			page(id, reader, after, post === thread.openingId ? null : post)
 		]);
 		if (!opening || (opening.state === 'held' && opening.authorId !== reader?.id && !isStaff(reader))) throw new Refusal('not_found');
 
 		const all = [opening, ...answers];
 		const known = new Set(all.map((row) => row.id));
-		const [{ pressed, reported, bookmarked }, elsewhere, reads] = await Promise.all([
+		const mineHere = all.filter(({ authorId }) => reader !== undefined && authorId === reader.id);
+		const foldedHere = all.filter(({ folded }) => folded !== null);
+		const [{ pressed, reported, bookmarked }, elsewhere, reads, kept, folders, isClosed] = await Promise.all([
 			mine(
 				reader,
 				all.map((row) => row.id)
 			),
 			namesOf(answers.flatMap((row) => (row.parentId && !known.has(row.parentId) ? [row.parentId] : []))),
-			lastReads(db.read, db.tables, reader, [id])
+			lastReads(db.read, db.tables, reader, [id]),
+			keptWarnings(db.read, db.tables, mineHere),
+			foldedBy(
+				db.read,
+				db.tables,
+				foldedHere.map((row) => row.id)
+			),
+			closedBranches(db.read, db.tables, id)
 		]);
 		const lastRead = reads.get(id);
 		const since = lastRead ? readBefore(lastRead, now()) : Infinity;
@@ -198,8 +209,11 @@ export function readThread({ db, now }: Pick<Means, 'db' | 'now'>) {
 				/** One's own words, for editing. */
 				body: own && readable ? row.body : '',
 				warnings: readable ? row.warnings : [],
+				/** On one's own post: those of its warnings that staff or readers set, which an edit does not take off. */
+				keptWarnings: (own && readable && kept.get(row.id)) || [],
 				shown: readable ? shownHow(row.warnings, preferences.warnings, preferences.hardDay) : 'show',
 				folded: readable ? row.folded : null,
+				foldedBy: readable && row.folded ? (folders.get(row.id) ?? 'moderator') : null,
 				age: coarseAge(row.postedAt, now()),
 				edited: row.editedAt !== null,
 				version: row.version,
@@ -216,7 +230,7 @@ export function readThread({ db, now }: Pick<Means, 'db' | 'now'>) {
 				answering: row.parentId && row.depth > 1 ? (names.get(row.parentId) ?? formerMember) : null,
 				follows: row.parentId === before?.id,
 				may: {
-					answer: standing && !row.locked && !thread.locked && reader !== undefined,
+					answer: standing && !thread.locked && !isClosed(row.place) && reader !== undefined,
 					encourage: standing && reader !== undefined && !own,
 					bookmark: standing && reader !== undefined,
 					report: standing && reader !== undefined && !own,
@@ -228,9 +242,10 @@ export function readThread({ db, now }: Pick<Means, 'db' | 'now'>) {
 		};
 		const last = answers.at(-1);
 		const titleGone = opening.state === 'withdrawn' || opening.state === 'removed';
+		const folded = opening.folded !== null && !isStaff(reader) && (!reader || opening.authorId !== reader.id);
 		return {
 			id: thread.id,
-			title: titleGone ? 'A story that is no longer here' : thread.title,
+			title: titleGone ? 'A story that is no longer here' : folded ? foldedTitle : thread.title,
 			board: thread.board,
 			answers: thread.answers,
 			locked: thread.locked,
@@ -251,5 +266,14 @@ export function readThread({ db, now }: Pick<Means, 'db' | 'now'>) {
 		return thread !== undefined && (reader !== undefined || !thread.membersOnly);
 	}
 
-	return { read, mayRead };
+	/** For forms that name a post of the thread they stand on. */
+	async function mustStandIn(thread: string, post: string) {
+		const [found] = await db.read
+			.select({ id: posts.id })
+			.from(posts)
+			.where(and(eq(posts.id, post), eq(posts.threadId, thread)));
+		if (!found) throw new Refusal('not_found');
+	}
+
+	return { read, mayRead, mustStandIn };
 }

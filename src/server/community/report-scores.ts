@@ -11,12 +11,15 @@ export type Weighed = {
 	staff: boolean;
 	/** One of two accounts that keep reporting the same author. */
 	half: boolean;
+	/** From an account that was under a day old. */
+	newcomer: boolean;
 	suggested: Warning[];
 };
 
 const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
 const weightOf = ({ weight, half }: Weighed) => (half ? Math.floor(weight / 2) : weight);
-const voices = (reports: Weighed[]) => sum(reports.map(({ half }) => (half ? 0.5 : 1)));
+// Two accounts cost seconds to make: where two voices are enough, those under a day count half, or anybody could fold any story alone.
+const voices = (reports: Weighed[]) => sum(reports.map(({ half, newcomer }) => (half || newcomer ? 0.5 : 1)));
 const enoughOf = (reports: Weighed[]) => voices(reports) >= 2 || reports.some(({ trusted }) => trusted);
 
 export function scoreOf(reports: Weighed[]): number {

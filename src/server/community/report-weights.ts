@@ -4,6 +4,7 @@ import { limits } from '#lib/limits.ts';
 import type { Queries } from '#server/store/database.ts';
 import type { Tables } from '#server/store/tables.ts';
 import { isStaff, type Actor } from './means.ts';
+import { trustOf } from './trust.ts';
 
 const newcomer = 50;
 const staff = 600;
@@ -21,8 +22,9 @@ export async function weightOf(tx: Queries, tables: Tables, actor: Actor, now: n
 	if (isStaff(actor)) return { weight: staff, trusted: true };
 	const [member] = await tx.select({ joinedAt: members.joinedAt, trust: members.trust }).from(members).where(eq(members.id, actor.id));
 	if (!member || now - member.joinedAt < limits.firstDay) return { weight: newcomer, trusted: false };
-	const weight = 100 + 100 * member.trust + (await accuracyOf(tx, tables, actor.id));
-	return { weight: Math.max(0, weight), trusted: member.trust >= trustedFrom };
+	const trust = await trustOf(tx, tables, { id: actor.id, ...member }, now);
+	const weight = 100 + 100 * trust + (await accuracyOf(tx, tables, actor.id));
+	return { weight: Math.max(0, weight), trusted: trust >= trustedFrom };
 }
 
 /**

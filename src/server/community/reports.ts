@@ -1,6 +1,5 @@
 // Reports: a reader says what worries them about a post. The author never learns who, or that anybody did.
 import { and, count, eq, gt, inArray, min } from 'drizzle-orm';
-import { limits } from '#lib/limits.ts';
 import { Refusal } from '#lib/refusals.ts';
 import type { Queries } from '#server/store/database.ts';
 import { changeCase } from './case-events.ts';

@@ -29,10 +29,14 @@ export async function requireMayWrite(q: Queries, tables: Tables, memberId: stri
 	if (standing.some((sanction) => sanction.kind === 'board_ban' && sanction.boardId === boardId)) throw new Refusal('board_banned');
 }
 
-/** For what silence leaves open: reporting and encouraging. */
+/** For what silence leaves open: reporting and encouraging, and the work of staff. */
 export async function requireNotSuspended(q: Queries, tables: Tables, memberId: string, now: number) {
+	if (await isSuspended(q, tables, memberId, now)) throw new Refusal('suspended');
+}
+
+export async function isSuspended(q: Queries, tables: Tables, memberId: string, now: number): Promise<boolean> {
 	const standing = await standingSanctions(q, tables, memberId, now);
-	if (standing.some(({ kind }) => kind === 'suspend')) throw new Refusal('suspended');
+	return standing.some(({ kind }) => kind === 'suspend');
 }
 
 export async function postsAreHeld(q: Queries, tables: Tables, memberId: string, now: number): Promise<boolean> {

@@ -10,7 +10,8 @@ import { draftPosted } from './drafts.ts';
 import { mutedBy } from './follows.ts';
 import { openHeldCase } from './held-cases.ts';
 import { indexPost } from './indexing.ts';
-import type { Actor, Means, Reader } from './means.ts';
+import { foldedTitle } from './folding.ts';
+import { isStaff, type Actor, type Means, type Reader } from './means.ts';
 import type { Preferences } from './preferences.ts';
 import { firstPlace } from './places.ts';
 import { tellAboutPost } from './post-notices.ts';
@@ -22,7 +23,6 @@ import { alreadyPosted, freeKey, mayPost } from './writing.ts';
 
 export const sorts = ['unanswered', 'active', 'new'] as const;
 export type Sort = (typeof sorts)[number];
-const excerptLength = 220;
 
 export function threads(means: Means) {
 	const { db, now, newId, tell } = means;
@@ -57,14 +57,16 @@ export function threads(means: Means) {
 	type Card = Awaited<ReturnType<typeof cards>>[number];
 
 	/** A card as this reader wants to see it; undefined where they chose to hide what it warns of. */
-	function shown(row: Card, preferences: Preferences) {
+	function shown(row: Card, reader: Reader, preferences: Preferences) {
 		const how = shownHow(row.warnings, preferences.warnings, preferences.hardDay);
 		if (how === 'hide') return undefined;
 		const { openedAt, activeAt, postFolded, name, ...rest } = row;
+		const open = postFolded === null || isStaff(reader) || (reader !== undefined && reader.name === name);
 		const folded = how === 'fold' || postFolded !== null;
 		const at = row.answered ? activeAt : openedAt;
 		return {
 			...rest,
+			title: open ? row.title : foldedTitle,
 			name: name ?? 'A former member',
 			folded,
 			excerpt: folded ? '' : row.excerpt,
@@ -78,36 +80,43 @@ export function threads(means: Means) {
 		const ids = rows.map(({ id }) => id);
 		const read = await lastReads(db.read, db.tables, reader, ids);
 		return rows.flatMap((row) => {
-			const card = shown(row, preferences);
+			const card = shown(row, reader, preferences);
 			return card ? [{ ...card, fresh: row.activeAt > (read.get(row.id)?.readAt ?? Infinity) }] : [];
 		});
 	}
 
+	/** What stands after this thread in the order. Cursors name a thread, never a moment: public times are coarse. */
+	async function laterThan(id: string, sort: Sort) {
+		const columns = { answered: threads.answered, activeAt: threads.activeAt, openedAt: threads.openedAt };
+		const [last] = await db.read.select(columns).from(threads).where(eq(threads.id, id));
+		if (!last) throw new Refusal('bad_cursor');
+		const [at, moment] = sort === 'new' ? [threads.openedAt, last.openedAt] : [threads.activeAt, last.activeAt];
+		const later = or(lt(at, moment), and(eq(at, moment), lt(threads.id, id)));
+		return sort === 'unanswered' ? or(gt(threads.answered, last.answered), and(eq(threads.answered, last.answered), later)) : later;
+	}
+
 	/** A page of a board's threads in the asked order. `after` is the opaque cursor of the page before. */
-	async function list(boardId: string, sort: Sort, after: string | null, preferences: Preferences, reader: Reader = undefined) {
+	async function list(boardId: string, sort: Sort, after: string | null, preferences: Preferences, reader?: Reader) {
 		const at = sort === 'new' ? threads.openedAt : threads.activeAt;
-		const seen = after === null ? undefined : decodeCursor(after, sort, 3);
+		const seen = after === null ? undefined : decodeCursor(after, sort, 1)[0];
 		const here = and(eq(threads.boardId, boardId), eq(threads.listed, true));
 		const order = sort === 'unanswered' ? [asc(threads.answered), desc(at), desc(threads.id)] : [desc(at), desc(threads.id)];
-		let beyond: SQL | undefined;
-		if (seen) {
-			const [answered, moment, id] = [Number(seen[0]), Number(seen[1]), seen[2] ?? ''];
-			const later = or(lt(at, moment), and(eq(at, moment), lt(threads.id, id)));
-			beyond = sort === 'unanswered' ? or(gt(threads.answered, answered), and(eq(threads.answered, answered), later)) : later;
-		}
+		const beyond = seen === undefined ? undefined : await laterThan(seen, sort);
 		const rows = await cards(and(here, beyond), order, limits.threadsPerPage + 1);
 		const page = rows.slice(0, limits.threadsPerPage);
 		const last = rows.length > page.length ? page.at(-1) : undefined;
-		const next = last ? encodeCursor(sort, [String(last.answered), String(sort === 'new' ? last.openedAt : last.activeAt), last.id]) : null;
+		const next = last ? encodeCursor(sort, [last.id]) : null;
 		const cardsShown = await allShown(page, preferences, reader);
 		return { threads: cardsShown, hidden: page.length - cardsShown.length, next };
 	}
 
 	/** For the home page: stories that wait for a first answer, and stories people are talking in. */
 	async function forHome(reader: Reader, preferences: Preferences) {
+		// Guests meet hard hours where they look for them, not on the first page; members do, for somebody waits there.
+		const forGuests = and(eq(boards.membersOnly, false), eq(boards.titlesPublic, true));
 		const muted = await mutedBy(db.read, db.tables, reader);
 		const heard = muted.length > 0 ? notInArray(threads.boardId, muted) : undefined;
-		const open = and(eq(threads.listed, true), reader ? undefined : eq(boards.membersOnly, false), heard);
+		const open = and(eq(threads.listed, true), reader ? undefined : forGuests, heard);
 		const [waiting, recent] = await Promise.all([
 			cards(and(open, eq(threads.answered, 0)), [desc(threads.activeAt), desc(threads.id)], 6),
 			cards(and(open, eq(threads.answered, 1)), [desc(threads.activeAt), desc(threads.id)], 8)
@@ -129,8 +138,8 @@ export function threads(means: Means) {
 	/** Opens a thread on a board. A second press answers with the thread that the first one opened. */
 	async function open(actor: Actor, slug: string, written: Written) {
 		const { title = '', body, html, warnings } = parseWritten({ title: '', ...written });
-		const at = now();
 		const opened = await writeAndTell(means, async (tx, moment) => {
+			const { at } = moment;
 			const told = { membersOnly: boards.membersOnly, distress: boards.distress, titlesPublic: boards.titlesPublic };
 			const [board] = await tx
 				.select({ id: boards.id, ...told })
@@ -143,7 +152,7 @@ export function threads(means: Means) {
 			const { held } = await mayPost(tx, db.tables, actor, board.id, at, true, `${title}\n${body}`);
 			const [thread, post] = [newId(), newId()];
 			const key = await freeKey(tx, db.tables, actor, written.key, newId);
-			const cardText = excerpt(body, excerptLength);
+			const cardText = excerpt(body, limits.excerpt);
 			await tx.insert(threads).values({
 				id: thread,
 				boardId: board.id,
@@ -174,7 +183,7 @@ export function threads(means: Means) {
 			// Whoever opens a thread wants to know how it goes on.
 			await tx.insert(follows).values({ id: newId(), memberId: actor.id, kind: 'thread', target: thread, at });
 			await indexPost(tx, db, post);
-			if (held) await openHeldCase(tx, db.tables, { postId: post, boardId: board.id, authorId: actor.id }, at, newId);
+			if (held) await openHeldCase(tx, db.tables, moment, { postId: post, boardId: board.id, authorId: actor.id });
 			else await tellAboutPost(tx, db.tables, moment, post);
 			return { thread, post, held, again: false, board };
 		});

@@ -19,6 +19,11 @@ export type Written = {
 
 const cautionWords = { phone: 'a phone number', email: 'an e-mail address', name: 'a full name', address: 'a street address' };
 
+export const tooLong = (body: string) =>
+	new Invalid({
+		body: `This is ${body.length} characters long; ${limits.body} fit in one post. You can share the rest as an answer below it.`
+	});
+
 /** The tidied words with their rendering, or Invalid by field (`caution` when personal details were seen and not confirmed). */
 export function parseWritten(written: Written) {
 	const title = written.title === undefined ? undefined : tidyLine(written.title);
@@ -28,8 +33,7 @@ export function parseWritten(written: Written) {
 	if (title && graphemes(title) > limits.title)
 		problems.title = `The title is longer than ${limits.title} characters. Please shorten it a little.`;
 	if (body === '') problems.body = 'Nothing is written yet. One sentence is enough.';
-	if (body.length > limits.body)
-		problems.body = `This is ${body.length} characters long; ${limits.body} fit in one post. You can share the rest as an answer below it.`;
+	if (body.length > limits.body) throw tooLong(body);
 	if (!written.warnings.every(isWarning)) problems.warnings = 'One of these content warnings is not known here.';
 	if (written.key && !/^[\w-]{1,64}$/.test(written.key))
 		problems.form = 'This form is not complete. Please open the page again; what you wrote is kept here.';

@@ -1,5 +1,5 @@
 // What must hold before anybody writes, checked inside the write: standing, first-day limits, one press one post.
-import { and, count, eq, gt, isNotNull, isNull, ne } from 'drizzle-orm';
+import { and, eq, gt, isNotNull, isNull, ne } from 'drizzle-orm';
 import { limits } from '#lib/limits.ts';
 import { Refusal } from '#lib/refusals.ts';
 import type { Queries } from '#server/store/database.ts';
@@ -8,7 +8,7 @@ import type { Actor } from './means.ts';
 import { postsAreHeld, requireMayWrite } from './sanctions.ts';
 import { refuseLinks } from './words-of-posts.ts';
 
-/** Refuses who may not write here now; says whether the post has to wait for a moderator. */
+/** Refuses who may not post here now; says whether the post has to wait for a moderator. */
 export async function mayPost(
 	tx: Queries,
 	tables: Tables,
@@ -18,22 +18,26 @@ export async function mayPost(
 	opening: boolean,
 	text: string
 ): Promise<{ held: boolean }> {
-	const { members, posts } = tables;
+	const { posts } = tables;
+	const { held, newcomerUntil } = await mayEdit(tx, tables, actor, boardId, now, text);
+	if (newcomerUntil === undefined) return { held };
+	const kind = opening ? isNull(posts.parentId) : isNotNull(posts.parentId);
+	const today = and(eq(posts.authorId, actor.id), gt(posts.postedAt, now - limits.firstDay), kind);
+	const most = opening ? limits.firstDayThreads : limits.firstDayReplies;
+	if ((await tx.$count(posts, today)) < most) return { held };
+	throw new Refusal(opening ? 'first_day_threads' : 'first_day_replies', Math.ceil((newcomerUntil - now) / 1000));
+}
+
+/** Refuses who may not write here now, and links on a first day; says whether the words have to wait for a moderator. */
+export async function mayEdit(tx: Queries, tables: Tables, actor: Actor, boardId: string, now: number, text: string) {
+	const { members } = tables;
 	await requireMayWrite(tx, tables, actor.id, boardId, now);
 	const [member] = await tx.select({ joinedAt: members.joinedAt, role: members.role }).from(members).where(eq(members.id, actor.id));
 	if (!member) throw new Refusal('signed_out');
-	if (now - member.joinedAt < limits.firstDay && member.role === 'member') {
-		refuseLinks(text);
-		const kind = opening ? isNull(posts.parentId) : isNotNull(posts.parentId);
-		const [written] = await tx
-			.select({ number: count() })
-			.from(posts)
-			.where(and(eq(posts.authorId, actor.id), gt(posts.postedAt, now - limits.firstDay), kind));
-		const most = opening ? limits.firstDayThreads : limits.firstDayReplies;
-		const untilTomorrow = Math.ceil((member.joinedAt + limits.firstDay - now) / 1000);
-		if ((written?.number ?? 0) >= most) throw new Refusal(opening ? 'first_day_threads' : 'first_day_replies', untilTomorrow);
-	}
-	return { held: await postsAreHeld(tx, tables, actor.id, now) };
+	const until = member.joinedAt + limits.firstDay;
+	const newcomerUntil = now < until && member.role === 'member' ? until : undefined;
+	if (newcomerUntil !== undefined) refuseLinks(text);
+	return { held: await postsAreHeld(tx, tables, actor.id, now), newcomerUntil };
 }
 
 type Pressed = { key: string | undefined; body: string } & ({ parentId: string } | { parentId: null; boardId: string; title: string });

@@ -47,7 +47,7 @@ export async function lightLanterns(
 		at(moment);
 		if (milestone === 'victory') await community.celebrations.victory(actor, { words, when: 'now', key: `demo-${by}` });
 		else {
-			const startedOn = new Date(moment - run * day).toISOString().slice(0, 10);
+			const startedOn = new Date(moment - (run + 1) * day).toISOString().slice(0, 10);
 			await community.journeys.begin(actor, { kind: 'stop', words: 'drinking', startedOn, zone: 'UTC', dayEnds: 0, firstDay: 0 });
 			await community.celebrations.celebrate(actor, { milestone, words, when: 'now', key: `demo-${by}` });
 		}

@@ -42,6 +42,8 @@ export async function site({ settings, db, community, hub, pages, files, islands
 		genReqId: requestId,
 		trustProxy: settings.trustProxy ? settings.trustProxy.split(',') : false,
 		bodyLimit: formLimit,
+		frameworkErrors: (_, request, reply) =>
+			sendPlain(request, reply, 400, 'This address could not be read. Please look at it once more, or start from the first page.'),
 		requestTimeout: 15_000,
 		http: { headersTimeout: 10_000, maxHeaderSize: 16 * 1024 },
 		connectionTimeout: 20_000,
@@ -93,6 +95,7 @@ export async function site({ settings, db, community, hub, pages, files, islands
 
 	await liveSocket(app, { hub, community, origins: settings.origins, secure: https });
 
+	app.options('/*', (_, reply) => reply.code(204).header('allow', 'GET, HEAD, POST, OPTIONS').send());
 	app.get('/livez', (request) => alive(request, 'livez'));
 	app.get('/readyz', async (request, reply) => {
 		request.seen.route = '/readyz';

@@ -6,13 +6,16 @@ const day = 86_400_000;
 /** A household or a clinic behind one address writes less than this in a minute; a flood writes more. */
 const writesPerMinute = 300;
 
+/** Opening this page reserves names for somebody: it counts as writing. */
+const reserves = (url: string) => /^\/join(?:[/?]|$)/.test(url);
+
 export function limitsByAddress(now: () => number): RateLimitPluginOptions {
 	let secret = randomBytes(32);
 	let madeAt = now();
 	return {
 		max: writesPerMinute,
 		timeWindow: 60_000,
-		allowList: (request) => request.method === 'GET' || request.method === 'HEAD',
+		allowList: (request) => (request.method === 'GET' || request.method === 'HEAD') && !reserves(request.url),
 		keyGenerator(request) {
 			if (now() - madeAt > day) [secret, madeAt] = [randomBytes(32), now()];
 			return createHmac('sha256', secret).update(request.ip).digest('base64url');

@@ -13,11 +13,16 @@ export function cameBack(form: Form, kept: Typed | undefined): Back {
 	return 'body' in typed ? { ...told, reply: typed } : told;
 }
 
-export const doneWords: Record<string, string> = {
-	held: 'A moderator looks at this before others see it. Your settings page will say when it stands.',
+const doneWords: Record<string, string> = {
+	held: 'A moderator looks at this before others see it. Your settings page will say when others can read it.',
 	reported: 'Thank you. A moderator will look, and your settings page will say what became of it. Nobody is told who reported.',
 	'taken-back': 'Your report is taken back.',
 	edited: 'Your changes are saved.',
 	withdrawn: 'It is taken back. Nobody can read it any more; you can put it back where it was.',
 	returned: 'It is back in its place.'
 };
+
+/** What is said after a form went through; an address may ask for anything. */
+export function saidDone(asked: string | null): string | undefined {
+	return asked !== null && Object.hasOwn(doneWords, asked) ? doneWords[asked] : undefined;
+}

@@ -12,9 +12,14 @@ function form(verb: (locals: App.Locals, reader: Actor, typed: Typed, thread: st
 		const typed = await typedFields(event.request);
 		const reader = event.locals.reader;
 		if (!reader) redirect(303, '/sign-in');
-		if (one(typed, 'preview')) return { typed, problems: {}, preview: event.locals.community.posts.preview(one(typed, 'body')) };
-		const result = await answering(event, typed, () => verb(event.locals, reader, typed, event.params.id));
+		const { community } = event.locals;
+		const result = await answering(event, typed, async () => {
+			if (one(typed, 'preview')) return { preview: community.posts.preview(one(typed, 'body')) };
+			if (one(typed, 'post')) await community.posts.mustStandIn(event.params.id, one(typed, 'post'));
+			return verb(event.locals, reader, typed, event.params.id);
+		});
 		if ('status' in result) return result;
+		if ('preview' in result) return { typed, problems: {}, preview: result.preview };
 		redirect(303, backTo(event, result));
 	};
 }
@@ -27,7 +32,7 @@ function backTo(event: Event, { post, at = false, done }: Done): string {
 	else if (around) query.set('post', around);
 	if (done) query.set('done', done);
 	const anchor = post ? `p-${encodeURIComponent(post)}` : 'answers';
-	return `/threads/${event.params.id}${query.size > 0 ? `?${query}` : ''}#${anchor}`;
+	return `/threads/${encodeURIComponent(event.params.id)}${query.size > 0 ? `?${query}` : ''}#${anchor}`;
 }
 
 const written = (typed: Typed) => ({

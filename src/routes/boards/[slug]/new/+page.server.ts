@@ -16,7 +16,6 @@ export const actions: Actions = {
 		const typed = await typedFields(request);
 		const reader = locals.reader;
 		if (!reader) redirect(303, '/sign-in');
-		if (one(typed, 'preview')) return { typed, problems: {}, preview: locals.community.posts.preview(one(typed, 'body')) };
 		const written = {
 			title: one(typed, 'title'),
 			body: one(typed, 'body'),
@@ -24,8 +23,13 @@ export const actions: Actions = {
 			key: one(typed, 'key') || undefined,
 			anyway: one(typed, 'anyway') === 'yes'
 		};
-		const opened = await answering(event, typed, () => locals.community.threads.open(reader, params.slug, written));
+		const opened = await answering(event, typed, async () =>
+			one(typed, 'preview')
+				? { preview: locals.community.posts.preview(written.body) }
+				: locals.community.threads.open(reader, params.slug, written)
+		);
 		if ('status' in opened) return opened;
+		if ('preview' in opened) return { typed, problems: {}, preview: opened.preview };
 		await locals.forgetKept();
 		redirect(303, `/threads/${opened.thread}`);
 	}
