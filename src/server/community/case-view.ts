@@ -152,10 +152,9 @@ export async function caseView({ read: q, tables }: Database, desk: Desk, actor:
 			release: may('release'),
 			decide: may('decide'),
 			/** Acting on the author's account. */
-			sanction:
-				mayAboutAuthor
-					? { allowed: true, why: null }
-					: { allowed: false, why: 'The author is one of staff: only an administrator can decide about them. You can pass the case on.' },
+			sanction: mayAboutAuthor
+				? { allowed: true, why: null }
+				: { allowed: false, why: 'The author is one of staff: only an administrator can decide about them. You can pass the case on.' },
 			escalate: may('escalate'),
 			undo: waiting && waiting.applyAt <= now ? { allowed: false, why: new Refusal('too_late').message } : undo,
 			restore: { allowed: mayAboutAuthor && found.state === 'closed' && whyNot('decide', desk, actor, now, true) === undefined, why: null }

@@ -14,7 +14,13 @@ import type { Moment } from './write-and-tell.ts';
 type Settled = { outcome: Extract<Outcome, 'upheld' | 'not_upheld'>; decidedAt: number; postAction: PostAction };
 
 /** The newest version of the post that the moderator, or nobody any more, can read. */
-export async function versionDecided(tx: Queries, { caseEvents }: Tables, caseId: string, redacted: boolean, version: number): Promise<number> {
+export async function versionDecided(
+	tx: Queries,
+	{ caseEvents }: Tables,
+	caseId: string,
+	redacted: boolean,
+	version: number
+): Promise<number> {
 	if (redacted) return version;
 	const [set] = await tx
 		.select({ detail: caseEvents.detail })

@@ -54,5 +54,6 @@ export async function redact(tx: Queries, { posts, postRevisions, threads }: Tab
 		.update(posts)
 		.set({ body: takenOut, html: renderMarkdown(takenOut), version: post.version + 1 })
 		.where(eq(posts.id, post.id));
-	if (post.parentId === null) await tx.update(threads).set({ title: titleTakenOut, excerpt: takenOut }).where(eq(threads.id, post.threadId));
+	if (post.parentId === null)
+		await tx.update(threads).set({ title: titleTakenOut, excerpt: takenOut }).where(eq(threads.id, post.threadId));
 }
