@@ -3,7 +3,7 @@ import { and, eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { Invalid } from '#lib/refusals.ts';
 import type { Reason } from '#lib/moderation.ts';
-import { onBothDatabases } from '../world.ts';
+import { day, onBothDatabases } from '../world.ts';
 import { anAnswer, aStory, casesOf, decided, leaving, postNow, reportedBy, reportsOn, theCaseOf, titlesFor } from './desk.ts';
 
 const minute = 60_000;
@@ -78,6 +78,42 @@ onBothDatabases((aWorld) => {
 		await world.posts.withdraw(wren, post, false);
 		expect(await theCaseOf(world, post)).toMatchObject({ state: 'open', reopened: 1, score: 100 });
 		expect(await reportsOn(world, post)).toMatchObject([{ status: 'open' }]);
+	});
+
+	test('taking back and putting up in turn tells a reporter once a day, and ends after five times', async () => {
+		const world = await aWorld();
+		const [wren, { thread }] = [await world.someone(), await aStory(world, await world.someone())];
+		const post = await anAnswer(world, wren, thread);
+		const [finch] = await reportedBy(world, 1, post);
+		if (!finch) throw new Error('Somebody reports.');
+		const told = async () => (await titlesFor(world, finch)).filter((title) => title === 'About your report').length;
+		for (let i = 0; i < 5; i++) {
+			world.later(minute);
+			await world.posts.withdraw(wren, post, true);
+			await world.posts.withdraw(wren, post, false);
+		}
+		expect(await told()).toBe(1);
+		expect(await theCaseOf(world, post)).toMatchObject({ state: 'open', reopened: 5 });
+		await world.posts.withdraw(wren, post, true);
+		await expect(world.posts.withdraw(wren, post, false)).rejects.toMatchObject({ code: 'too_many', retryAfter: 24 * 3600 - 4 * 60 });
+		world.later(day - 4 * minute);
+		await world.posts.withdraw(wren, post, false);
+		await world.posts.withdraw(wren, post, true);
+		expect(await told()).toBe(2);
+	});
+
+	test('a post that its author takes back does not take the case out of a moderator’s hands', async () => {
+		const world = await aWorld();
+		const [wren, moderator] = [await world.someone(), await world.someone({ role: 'moderator' })];
+		const { post } = await aStory(world, wren);
+		const [finch] = await reportedBy(world, 1, post);
+		await world.cases.claim(moderator, (await theCaseOf(world, post)).id);
+		await world.posts.withdraw(wren, post, true);
+		expect(await theCaseOf(world, post)).toMatchObject({ state: 'claimed', claimedBy: moderator.id, score: 100 });
+		expect(finch && (await titlesFor(world, finch))).toEqual(['We have your report']);
+		await world.posts.withdraw(wren, post, false);
+		await decided(world, moderator, post);
+		expect((await postNow(world, post)).state).toBe('removed');
 	});
 
 	test.each<[string, Reason, 'member' | 'moderator']>([

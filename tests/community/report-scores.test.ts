@@ -11,6 +11,7 @@ const by = (reporterId: string, reason: Reason, more: Partial<Weighed> = {}): We
 	trusted: false,
 	staff: false,
 	half: false,
+	newcomer: false,
 	suggested: [],
 	...more
 });
@@ -26,6 +27,12 @@ describe.each(['child_safety', 'threat', 'doxxing'] as const)('%s', (reason) => 
 
 	test('folds at one report from a trusted member', () => {
 		expect(reasonToFold([by('wren', reason, { trusted: true })])).toBe(reason);
+	});
+
+	test('is not folded by two accounts made today, but by four', () => {
+		expect(reasonToFold(crowd(3, reason, { newcomer: true }))).toBeUndefined();
+		expect(reasonToFold(crowd(4, reason, { newcomer: true }))).toBe(reason);
+		expect(reasonToFold([...crowd(2, reason, { newcomer: true }), by('finch', reason)])).toBe(reason);
 	});
 
 	test('is not folded by two accounts that go after one author', () => {
@@ -97,6 +104,12 @@ describe('a missing warning', () => {
 		expect(
 			warningsToAdd([by('wren', 'missing_warning', { suggested: ['suicide'] }), by('finch', 'missing_warning', { suggested: ['grief'] })])
 		).toEqual([]);
+	});
+
+	test('is not added by two accounts made today, but by four', () => {
+		const today = { suggested: ['suicide' as const], newcomer: true };
+		expect(warningsToAdd(crowd(3, 'missing_warning', today))).toEqual([]);
+		expect(warningsToAdd(crowd(4, 'missing_warning', today))).toEqual(['suicide']);
 	});
 
 	test('is added when one trusted member suggests it', () => {

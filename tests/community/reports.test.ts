@@ -129,6 +129,18 @@ onBothDatabases((aWorld) => {
 		expect((await postNow(world, advert.post)).folded).toBe('spam');
 	});
 
+	test('accounts made today count half, by what they were when they reported', async () => {
+		const world = await aWorld();
+		const { post } = await aStory(world, await world.someone());
+		const newcomer = async () => world.reports.report(await world.someone({ newcomer: true }), { post, reason: 'doxxing' });
+		await newcomer();
+		world.later(2 * day);
+		for (let i = 0; i < 2; i++) await newcomer();
+		expect((await postNow(world, post)).folded).toBeNull();
+		await newcomer();
+		expect((await postNow(world, post)).folded).toBe('doxxing');
+	});
+
 	test('a worry about a life weighs nothing against the post: other reports fold it or nothing does', async () => {
 		const world = await aWorld();
 		const { post } = await aStory(world, await world.someone());

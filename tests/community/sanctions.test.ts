@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { Refusal } from '#lib/refusals.ts';
 import { postsAreHeld, requireMayWrite, requireNotSuspended, standingSanctions } from '#server/community/sanctions.ts';
 import { day, hour, onBothDatabases } from '../world.ts';
-import { anAnswer, aStory, decided, postNow, reportedBy, titlesFor } from './desk.ts';
+import { anAnswer, aStory, decided, postNow, reportedBy, theCaseOf, titlesFor } from './desk.ts';
 
 const sentence = { postAction: 'none', rule: 'be-kind', reason: 'Please take a breath.' };
 
@@ -69,6 +69,38 @@ onBothDatabases((aWorld) => {
 		const { world, wren } = await sanctioned('formal_notice');
 		expect(await standingSanctions(world.db.read, world.db.tables, wren.id, world.now())).toEqual([]);
 		expect(await titlesFor(world, wren)).toContain('A formal notice');
+	});
+
+	test('for staff who are suspended the desk is closed: they read nothing and do nothing', async () => {
+		const world = await aWorld();
+		const [colleague, administrator, chief] = [
+			await world.someone({ role: 'moderator' }),
+			await world.someone({ role: 'administrator' }),
+			await world.someone({ role: 'administrator' })
+		];
+		for (const one of [colleague, administrator]) {
+			const { post } = await aStory(world, one);
+			await reportedBy(world, 1, post);
+			await decided(world, chief, post, { ...sentence, authorAction: 'suspend', duration: '7d' });
+		}
+		const { post } = await aStory(world, await world.someone());
+		await reportedBy(world, 1, post);
+		const { id, version } = await theCaseOf(world, post);
+		const { cases, decisions, boards } = world;
+		for (const reading of [() => cases.queue(colleague), () => cases.theCase(colleague, id)])
+			await expect(reading()).rejects.toThrow(new Refusal('not_found'));
+		const { slug, ...words } = await boards.theBoard(undefined, 'harbour');
+		for (const doing of [
+			() => cases.claim(colleague, id),
+			() => cases.release(colleague, id),
+			() => cases.escalate(colleague, id, 'why'),
+			() => decisions.decide(colleague, id, { ...sentence, authorAction: 'none', version }),
+			() => decisions.undo(colleague, id),
+			() => boards.edit(administrator, slug, words)
+		])
+			await expect(doing()).rejects.toThrow(new Refusal('suspended'));
+		world.later(7 * day);
+		await expect(cases.claim(colleague, id)).resolves.toBeUndefined();
 	});
 
 	test('a sanction restrains nobody else, and nothing before it begins', async () => {
