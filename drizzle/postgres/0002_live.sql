@@ -117,4 +117,5 @@ CREATE UNIQUE INDEX "medals_once" ON "medals" USING btree ("journey_id","milesto
 CREATE INDEX "stream_age" ON "stream" USING btree ("at");--> statement-breakpoint
 CREATE UNIQUE INDEX "thread_reads_once" ON "thread_reads" USING btree ("member_id","thread_id");--> statement-breakpoint
 CREATE INDEX "notices_unread" ON "notices" USING btree ("member_id","post_id") WHERE "notices"."read_at" is null;--> statement-breakpoint
-CREATE INDEX "notices_post" ON "notices" USING btree ("post_id","kind");
+CREATE INDEX "notices_post" ON "notices" USING btree ("post_id","kind");--> statement-breakpoint
+CREATE INDEX "posts_locked" ON "posts" USING btree ("thread_id","locked","place");

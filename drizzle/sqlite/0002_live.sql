@@ -117,4 +117,5 @@ CREATE TABLE `thread_reads` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `thread_reads_once` ON `thread_reads` (`member_id`,`thread_id`);--> statement-breakpoint
 CREATE INDEX `notices_unread` ON `notices` (`member_id`,`post_id`) WHERE "notices"."read_at" is null;--> statement-breakpoint
-CREATE INDEX `notices_post` ON `notices` (`post_id`,`kind`);
+CREATE INDEX `notices_post` ON `notices` (`post_id`,`kind`);--> statement-breakpoint
+CREATE INDEX `posts_locked` ON `posts` (`thread_id`,`locked`,`place`);

@@ -14,10 +14,12 @@ export async function openCommunity(
 	failed: (problem: unknown) => void = () => undefined
 ): Promise<Opened> {
 	const db = await openDatabase(url);
-	let live: Hub | undefined;
-	const tell = (event: CommunityEvent) => live?.tell(event);
+	// The hub reads the stream through the verbs, and the verbs tell the hub: it is there before anything can be told.
+	const heard: { by?: Hub } = {};
+	const tell = (event: CommunityEvent) => heard.by?.tell(event);
 	const verbs = community({ db, now, newId: () => randomBytes(16).toString('base64url'), pick: (below) => randomInt(below), tell });
 	const { append, newest, since } = verbs.stream;
-	live = hub({ append, newest, since, hear: db.signal.hear, failed });
+	const live = hub({ append, newest, since, hear: db.signal.hear, failed });
+	heard.by = live;
 	return { db, community: verbs, hub: live, now };
 }

@@ -133,6 +133,7 @@ export function defineTables(words: Words) {
 		},
 		(t) => [
 			uniqueIndex('posts_place').on(t.threadId, t.place),
+			index('posts_locked').on(t.threadId, t.locked, t.place),
 			uniqueIndex('posts_key').on(t.authorId, t.key),
 			index('posts_author').on(t.authorId, t.postedAt),
 			index('posts_opening')
