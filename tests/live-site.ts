@@ -15,11 +15,11 @@ export type Line = { socket: WebSocket; frames: Frame[]; closed: Promise<number>
 export async function liveSite(world: World) {
 	const port = await freePort();
 	const settings = settingsFrom({ LOG_LEVEL: 'silent', PORT: String(port) });
-	const { append, newest, since } = world.stream;
+	const { append, newest, next } = world.stream;
 	const live = hub({
 		append,
 		newest,
-		since,
+		next,
 		hear: world.db.signal.hear,
 		failed(problem) {
 			throw problem;

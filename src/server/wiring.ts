@@ -18,8 +18,8 @@ export async function openCommunity(
 	const heard: { by?: Hub } = {};
 	const tell = (event: CommunityEvent) => heard.by?.tell(event);
 	const verbs = community({ db, now, newId: () => randomBytes(16).toString('base64url'), pick: (below) => randomInt(below), tell });
-	const { append, newest, since } = verbs.stream;
-	const live = hub({ append, newest, since, hear: db.signal.hear, failed });
+	const { append, newest, next } = verbs.stream;
+	const live = hub({ append, newest, next, hear: db.signal.hear, failed });
 	heard.by = live;
 	return { db, community: verbs, hub: live, now };
 }

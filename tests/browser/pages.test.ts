@@ -90,6 +90,9 @@ describe.skipIf(noBrowser)('a lived-in site', () => {
 			'/agreement',
 			'/privacy',
 			'/moderation-explained',
+			'/live',
+			'/search',
+			'/search?q=coffee',
 			'/help-now',
 			'/help-now?country=US',
 			'/help-now?country=ZZ',
@@ -113,7 +116,19 @@ describe.skipIf(noBrowser)('a lived-in site', () => {
 			}
 		};
 		await look(guest, readable);
-		await look(member, ['/', long, `${deep}?answer=x`, '/boards/harbour/new', '/settings']);
+		await look(member, [
+			'/',
+			'/live',
+			'/journey',
+			'/notices',
+			'/drafts',
+			'/bookmarks',
+			'/search?q=evening',
+			long,
+			`${deep}?answer=x`,
+			'/boards/harbour/new',
+			'/settings'
+		]);
 		await look(moderator, ['/moderation', ...cases.slice(0, 3), deep]);
 		await look(administrator, ['/moderation', '/moderation/boards', '/moderation/boards/harbour']);
 		expect(found).toEqual([]);

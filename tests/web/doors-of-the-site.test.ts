@@ -22,8 +22,8 @@ async function aSite(env: Record<string, string> = {}) {
 	const means = { db, now: Date.now, newId: () => 'id', pick: () => 0, tell: () => undefined };
 	const settings = settingsFrom({ LOG_LEVEL: 'silent', PORT: '3000', ...env });
 	const verbs = community(means);
-	const { append, newest, since } = verbs.stream;
-	const live = hub({ append, newest, since, hear: db.signal.hear, failed: () => undefined });
+	const { append, newest, next } = verbs.stream;
+	const live = hub({ append, newest, next, hear: db.signal.hear, failed: () => undefined });
 	const pages = { respond: async (request: Request) => new Response(`reached by ${request.method} at ${request.url}`) };
 	const app = await site({ settings, db, community: verbs, hub: live, pages, files: folder, islands: {}, now: Date.now });
 	open.push(async () => {

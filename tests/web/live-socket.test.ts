@@ -163,6 +163,25 @@ onBothDatabases((aWorld) => {
 		await good.next('thread.opened');
 	});
 
+	test('a reader that stalls loses frames and not the others: it is told to start over, or dropped', { timeout: 60_000 }, async () => {
+		const world = await aWorld();
+		const site = await lit(world);
+		const [stalled, good] = [await site.line(), await site.line()];
+		stalled.socket.pause();
+		const words = 'x'.repeat(2000);
+		const number = 4000;
+		for (let i = 0; i < number; i++) {
+			site.hub.tell({ type: 'celebration.shared', celebration: `c${i}`, name: 'Quiet Heron', milestone: '7d', words });
+			// A reader in this same process reads between the bursts.
+			if (i % 50 === 49) await expect.poll(() => good.frames.length, { timeout: 20_000, interval: 5 }).toBe(i + 1);
+		}
+		await expect.poll(() => good.frames.length, { timeout: 40_000 }).toBe(number);
+		expect(good.frames.map(({ data }) => data.celebration)).toEqual(Array.from({ length: number }, (_, i) => `c${i}`));
+		stalled.socket.resume();
+		await Promise.race([stalled.next('backlog.lost'), stalled.closed]);
+		expect(stalled.frames.length).toBeLessThan(number);
+	});
+
 	test('too many messages close the socket; so does the sixth page of one account', async () => {
 		const world = await aWorld();
 		const site = await lit(world);

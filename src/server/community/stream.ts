@@ -35,6 +35,11 @@ export function stream({ db, now }: Means) {
 		return row?.number ?? 0;
 	}
 
+	/** The next rows after a number, at most `longestReplay`: numbers have no gaps, so a gap tells what was pruned unseen. */
+	function next(number: number): Promise<Streamed[]> {
+		return db.read.select(columns).from(stream).where(gt(stream.number, number)).orderBy(asc(stream.number)).limit(longestReplay);
+	}
+
 	/** What came after a number; undefined where that is not known any more. */
 	async function since(number: number): Promise<Streamed[] | undefined> {
 		const [oldest] = await db.read.select({ number: stream.number }).from(stream).orderBy(asc(stream.number)).limit(1);
@@ -51,7 +56,7 @@ export function stream({ db, now }: Means) {
 	/** Where a page stands that is rendered now: taken before its lists are read, so that nothing falls between. */
 	const cursor = async () => cursorOf(await newest());
 
-	return { append, newest, since, cursor };
+	return { append, newest, next, since, cursor };
 }
 
 /** Who hears what, and no more than that: ids, a chosen name, a line of own words. */

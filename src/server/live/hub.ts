@@ -18,18 +18,21 @@ export type Listener = {
 type Means = {
 	append: (events: CommunityEvent[]) => Promise<void>;
 	newest: () => Promise<number>;
-	since: (number: number) => Promise<Streamed[] | undefined>;
+	/** The next rows after a number, some at a time. */
+	next: (number: number) => Promise<Streamed[]>;
 	/** Calls back whenever the stream may have grown, in this process or another. */
 	hear: (listener: (number: number) => void) => void;
 	failed: (problem: unknown) => void;
 };
 
+/** Rows of one write: databases bound how many values a statement may hold. */
+const batchSize = 500;
 /** After so many sends others get a turn: a broadcast to thousands must not hold up a page. */
 const sendsPerTurn = 250;
 
-export function hub({ append, newest, since, hear, failed }: Means) {
+export function hub({ append, newest, next, hear, failed }: Means) {
 	const listeners = new Set<Listener>();
-	let told: CommunityEvent[] = [];
+	const told: CommunityEvent[] = [];
 	let appending: Promise<void> | undefined;
 	let seen: number | undefined;
 	let reading: Promise<void> | undefined;
@@ -38,8 +41,7 @@ export function hub({ append, newest, since, hear, failed }: Means) {
 	/** Everything told while an earlier batch is being written goes into the next one. */
 	async function appendAll() {
 		while (told.length > 0) {
-			const batch = told;
-			told = [];
+			const batch = told.splice(0, batchSize);
 			await append(batch).catch(failed);
 		}
 	}
@@ -52,12 +54,13 @@ export function hub({ append, newest, since, hear, failed }: Means) {
 	async function readAll() {
 		while (grown) {
 			grown = false;
-			const from = seen ?? (await newest());
-			const rows = await since(from);
-			seen = rows?.at(-1)?.number ?? (rows ? from : await newest());
-			// More than the stream keeps was missed: each page comes back and loads its list anew.
-			if (!rows) for (const listener of [...listeners]) listener.close();
-			for (const row of rows ?? []) await broadcast(row);
+			seen ??= await newest();
+			for (let rows = await next(seen); rows.length > 0; rows = await next(seen)) {
+				// What lay between was pruned before this process heard of it: each page comes back and loads its list anew.
+				if (rows[0]?.number !== seen + 1) closeAll();
+				for (const row of rows) await broadcast(row);
+				seen = rows.at(-1)?.number ?? seen;
+			}
 		}
 	}
 
