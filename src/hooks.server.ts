@@ -46,7 +46,8 @@ async function keepAndAskToSignIn({ request, url, cookies, locals }: RequestEven
 	const there = new URLSearchParams(url.searchParams);
 	there.delete(action);
 	// Whatever somebody wrote is kept, whichever form it was; presses without words are not.
-	if (wordsIn.some((name) => one(typed, name) !== '')) {
+	// A draft that a script saves by itself must not take the place of the form that is sent beside it: the page still holds its words.
+	if (!one(typed, 'quietly') && wordsIn.some((name) => one(typed, name) !== '')) {
 		const token = await locals.community.keptForms.keep({ to: url.pathname, typed: { ...typed, form: action } });
 		cookies.set(keptCookie, token, { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge: 86_400 });
 	}
