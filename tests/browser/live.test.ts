@@ -69,6 +69,32 @@ describe.skipIf(noBrowser)('the lamp burns', () => {
 		await site.stop();
 	});
 
+	test('the feed waits while it is hovered, and nothing moves for those who asked for that', async () => {
+		const site = await startSite();
+		const { page: wren } = await visit(browser, site.url);
+		const { page: guest } = await visit(browser, site.url, { reducedMotion: 'reduce', viewport: { width: 1280, height: 900 } });
+		const name = await join(wren);
+		await beginJourney(wren, 40);
+		await celebrate(wren, 'The first one.');
+		await guest.goto('/live');
+		await guest.locator('[data-live] li').first().hover();
+		await guest.waitForTimeout(400);
+		const victory = wren.locator('form#victory');
+		await wren.goto('/journey');
+		await victory.evaluate((form) => form.closest('details')?.setAttribute('open', ''));
+		await victory.locator('[name=words]').fill('Answered the phone.');
+		await victory.getByRole('button', { name: 'See what others will see' }).click();
+		await victory.locator('input[name=when][value=now]').check();
+		await victory.getByRole('button', { name: 'Share it' }).click();
+		await guest.waitForTimeout(1500);
+		expect(await guest.locator('[data-live] li').count()).toBe(1);
+		await guest.mouse.move(2, 2);
+		await guest.locator('[data-live] li', { hasText: 'Answered the phone.' }).waitFor({ timeout: 5000 });
+		expect(await guest.locator('[data-announce]').textContent()).toContain(name);
+		expect(await guest.locator('li.arriving').evaluate((entry) => getComputedStyle(entry).animationName)).toBe('none');
+		await site.stop();
+	});
+
 	test('a page that was away while the site restarted hears what it missed, once', async () => {
 		const name = `lamp_${randomBytes(4).toString('hex')}`;
 		const DATABASE_URL = await freshPostgres(name);
