@@ -1,5 +1,6 @@
 // What pages are handed under `vite dev`: the same store and verbs, and the islands as Vite serves them.
 import { settingsFrom } from './config.ts';
+import { startChores } from './chores.ts';
 import { islandNames } from './web/island-files.ts';
 import { openCommunity } from './wiring.ts';
 
@@ -9,8 +10,8 @@ const opened = open();
 async function open() {
 	const services = await openCommunity(settings.databaseUrl);
 	await services.community.boards.furnish();
-	// A reload of this file leaves the old timer behind with its store: both are idle and small, and end with the process.
-	setInterval(() => void services.community.decisions.applyDue(), 1000).unref();
+	// A reload of this file leaves the old chores behind with their store: both are idle and small, and end with the process.
+	startChores(services.community, (chore, problem) => console.error(chore, problem));
 	return services;
 }
 
