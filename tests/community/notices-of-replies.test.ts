@@ -186,7 +186,7 @@ onBothDatabases((aWorld) => {
 		expect((await list(world, wren)).every(({ unread }) => unread)).toBe(true);
 		await world.reads.markRead(wren, one.thread);
 		const left = (await list(world, wren)).filter(({ unread }) => unread);
-		expect(left.map(({ title }) => title).sort()).toEqual(['New reply', 'Your report is here']);
+		expect(left.map(({ title }) => title).sort()).toEqual(['New reply', 'We have your report']);
 		expect(left.find(({ title }) => title === 'New reply')?.href).toContain(two.thread);
 	});
 
