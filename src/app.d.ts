@@ -30,6 +30,8 @@ declare global {
 			secure: boolean;
 			/** Writes a bug to the log under an id; never what was typed. */
 			reportBug: (problem: unknown) => string;
+			/** Takes a whole page past Kit, which would hash and copy it (a tenth of a page's CPU). Absent in development. */
+			hand?: (html: string) => void;
 			/** The route's pattern, told back for the log line: addresses themselves are not logged. */
 			seen: { route: string | null };
 		}

@@ -34,7 +34,8 @@ export const handle: Handle = async ({ event, resolve }) => {
 		cookies.delete(keptCookie, { path: '/' });
 	};
 	if (event.request.method === 'POST' && !found && !openToGuests.includes(event.url.pathname)) await keepAndAskToSignIn(event, secure);
-	const answer = await resolve(event);
+	const { hand } = platform;
+	const answer = await resolve(event, hand && { transformPageChunk: ({ html }) => (hand(html), '') });
 	if (answer.headers.get('content-type')?.startsWith('text/html')) answer.headers.set('cache-control', 'no-store');
 	return answer;
 };

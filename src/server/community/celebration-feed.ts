@@ -1,5 +1,5 @@
 // Celebrations as others see them, newest first, and a member's own.
-import { and, desc, eq, inArray, lt, ne, or } from 'drizzle-orm';
+import { and, desc, eq, inArray, lt, ne, or, sql, type SQL } from 'drizzle-orm';
 import { limits } from '#lib/limits.ts';
 import { celebrationView } from './celebration-words.ts';
 import { decodeCursor, encodeCursor } from './cursors.ts';
@@ -39,15 +39,19 @@ export function celebrationFeed({ db, now }: Means) {
 		return or(lt(celebrations.shareAt, place?.shareAt ?? 0), and(eq(celebrations.shareAt, place?.shareAt ?? 0), lt(celebrations.id, id)));
 	}
 
-	/** The newest that are shared; `next` leads to those before them. */
-	async function feed(reader: Reader, before?: string, most: number = limits.celebrationsPerPage) {
-		const rows = await db.read
+	const page = (before: SQL | undefined, most: number | ReturnType<typeof sql.placeholder>) =>
+		db.read
 			.select(columns)
 			.from(celebrations)
 			.innerJoin(members, eq(members.id, celebrations.memberId))
-			.where(and(eq(celebrations.state, 'shared'), before ? await earlierThan(before) : undefined))
+			.where(and(eq(celebrations.state, 'shared'), before))
 			.orderBy(desc(celebrations.shareAt), desc(celebrations.id))
-			.limit(most + 1);
+			.limit(most);
+	const newest = db.prepare(() => page(undefined, sql.placeholder('most')));
+
+	/** The newest that are shared; `next` leads to those before them. */
+	async function feed(reader: Reader, before?: string, most: number = limits.celebrationsPerPage) {
+		const rows = before ? await page(await earlierThan(before), most + 1) : await newest({ most: most + 1 });
 		const shown = rows.slice(0, most);
 		const [at, mine, last] = [
 			now(),

@@ -1,5 +1,5 @@
 // Drafts: what a member is writing, one a place, kept as typed until it is posted or let go.
-import { and, asc, count, eq, inArray, isNull, or } from 'drizzle-orm';
+import { and, asc, count, eq, inArray, isNull, or, sql } from 'drizzle-orm';
 import { coarseAge } from '#lib/ages.ts';
 import { limits } from '#lib/limits.ts';
 import { Invalid, Refusal } from '#lib/refusals.ts';
@@ -82,10 +82,17 @@ export function drafts(means: Means) {
 		return found && view(found);
 	}
 
+	const placesOf = db.prepare(() =>
+		db.read
+			.select({ place: drafts.place })
+			.from(drafts)
+			.where(eq(drafts.memberId, sql.placeholder('member')))
+	);
+
 	/** All that this reader is writing in one thread, by place. */
 	async function inThread(reader: Reader, thread: string) {
 		if (!reader) return [];
-		const places = await db.read.select({ place: drafts.place }).from(drafts).where(eq(drafts.memberId, reader.id));
+		const places = await placesOf({ member: reader.id });
 		const here = places.map(({ place }) => place).filter((place) => partsOf(place)?.thread === thread);
 		if (here.length === 0) return [];
 		const found = await db.read

@@ -1,5 +1,5 @@
 // Following a thread or a board, muting a board. Private; doing either twice changes nothing.
-import { and, desc, eq } from 'drizzle-orm';
+import { and, desc, eq, sql } from 'drizzle-orm';
 import { Refusal } from '#lib/refusals.ts';
 import type { Queries } from '#server/store/database.ts';
 import type { Tables } from '#server/store/tables.ts';
@@ -40,13 +40,17 @@ export function follows({ db, now, newId }: Means) {
 	const followBoard = (actor: Actor, slug: string, on: boolean) => onBoard(actor, slug, 'board', on);
 	const muteBoard = (actor: Actor, slug: string, on: boolean) => onBoard(actor, slug, 'muted_board', on);
 
+	const chosen = db.prepare(() =>
+		db.read
+			.select({ kind: follows.kind })
+			.from(follows)
+			.where(and(eq(follows.memberId, sql.placeholder('member')), eq(follows.target, sql.placeholder('target'))))
+	);
+
 	/** How this reader stands to a thread or a board. */
 	async function of(reader: Reader, target: string) {
 		if (!reader) return { following: false, muted: false };
-		const found = await db.read
-			.select({ kind: follows.kind })
-			.from(follows)
-			.where(and(eq(follows.memberId, reader.id), eq(follows.target, target)));
+		const found = await chosen({ member: reader.id, target });
 		return { following: found.some(({ kind }) => kind !== 'muted_board'), muted: found.some(({ kind }) => kind === 'muted_board') };
 	}
 

@@ -1,6 +1,6 @@
 // What Lucia asks of a store, answered by ours. Lucia reads the machine's clock; here the clock is handed in, so the adapter answers "is it
 // over?" itself: Lucia is given the end of time for a session that lives and the beginning for one that is over.
-import { eq, lte, or } from 'drizzle-orm';
+import { eq, lte, or, sql } from 'drizzle-orm';
 import type { Adapter, DatabaseSession, Lucia } from 'lucia';
 import { limits } from '#lib/limits.ts';
 import type { Role } from '#server/store/values.ts';
@@ -37,6 +37,13 @@ export function luciaAdapter({ db, now }: Pick<Means, 'db' | 'now'>): Adapter {
 		startedOn: sessions.startedOn,
 		seenOn: sessions.seenOn
 	};
+	const withMember = db.prepare(() =>
+		db.read
+			.select({ session: columns, name: members.name, role: members.role })
+			.from(sessions)
+			.innerJoin(members, eq(members.id, sessions.memberId))
+			.where(eq(sessions.id, sql.placeholder('id')))
+	);
 	const over = () => or(lte(sessions.expiresAt, now()), lte(sessions.endsAt, now()));
 
 	function forLucia(row: Row, role: Role): DatabaseSession {
@@ -49,11 +56,7 @@ export function luciaAdapter({ db, now }: Pick<Means, 'db' | 'now'>): Adapter {
 
 	return {
 		async getSessionAndUser(id) {
-			const [found] = await db.read
-				.select({ session: columns, name: members.name, role: members.role })
-				.from(sessions)
-				.innerJoin(members, eq(members.id, sessions.memberId))
-				.where(eq(sessions.id, id));
+			const [found] = await withMember({ id });
 			if (!found) return [null, null];
 			const { session, name, role } = found;
 			return [forLucia(session, role), { id: session.memberId, attributes: { name, role } }];

@@ -1,5 +1,5 @@
 // What members are told about their posts, their reports and their account, and who answered them.
-import { and, desc, eq, inArray, isNull, lt, lte, or } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, lt, lte, or, sql } from 'drizzle-orm';
 import { coarseAge } from '#lib/ages.ts';
 import { shownHow } from '#lib/warnings.ts';
 import type { Actor, Means, Reader } from './means.ts';
@@ -117,15 +117,17 @@ export function notices({ db, now }: Means) {
 		return (await list(actor, nothing, outcomeKinds)).map(({ unread: _, ...told }) => told);
 	}
 
-	/** Only whether there is something: nothing here is counted. */
-	async function unread(reader: Reader): Promise<boolean> {
-		if (!reader) return false;
-		const [found] = await db.read
+	const oneUnread = db.prepare(() =>
+		db.read
 			.select({ id: notices.id })
 			.from(notices)
-			.where(and(eq(notices.memberId, reader.id), isNull(notices.readAt)))
-			.limit(1);
-		return found !== undefined;
+			.where(and(eq(notices.memberId, sql.placeholder('member')), isNull(notices.readAt)))
+			.limit(1)
+	);
+
+	/** Only whether there is something: nothing here is counted. */
+	async function unread(reader: Reader): Promise<boolean> {
+		return reader !== undefined && (await oneUnread({ member: reader.id })).length > 0;
 	}
 
 	/** Marks these as read, or all up to the one that stood at the top of the page: what came since stays unread. */

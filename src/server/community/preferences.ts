@@ -1,5 +1,5 @@
 // How a member wants to read: warnings, hard day, country. Guests keep the same in a cookie (lib/guest-preferences.ts).
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { chosenCountry, chosenWarnings, type Preferences } from '#lib/guest-preferences.ts';
 import { Refusal } from '#lib/refusals.ts';
 import type { Actor, Means } from './means.ts';
@@ -9,9 +9,16 @@ export type { Preferences };
 export function preferences({ db }: Means) {
 	const { members } = db.tables;
 
+	const columns = { country: members.country, hardDay: members.hardDay, warnings: members.warningChoices };
+	const chosen = db.prepare(() =>
+		db.read
+			.select(columns)
+			.from(members)
+			.where(eq(members.id, sql.placeholder('id')))
+	);
+
 	async function of(memberId: string): Promise<Preferences> {
-		const columns = { country: members.country, hardDay: members.hardDay, warnings: members.warningChoices };
-		const [member] = await db.read.select(columns).from(members).where(eq(members.id, memberId));
+		const [member] = await chosen({ id: memberId });
 		if (!member) throw new Refusal('not_found');
 		return { ...member, country: member.country ?? undefined };
 	}

@@ -10,11 +10,10 @@ export function rails(means: Means) {
 	const { feed } = celebrationFeed(means);
 	const { cursor } = stream(means);
 
-	/** For a page, or for a page of this board; null where celebrations would hurt (safety.md N4). */
-	async function rail(reader: Reader, board?: { distress: boolean }) {
+	/** For a page, or for a page of this board whose cursor was taken already; null where celebrations would hurt (safety.md N4). */
+	async function rail(reader: Reader, board?: { distress: boolean }, at?: string) {
 		if (board && !mayShowOn(board)) return null;
-		const at = await cursor();
-		return { cursor: at, celebrations: (await feed(reader, undefined, shown)).celebrations };
+		return { cursor: at ?? (await cursor()), celebrations: (await feed(reader, undefined, shown)).celebrations };
 	}
 
 	return { rail };

@@ -1,5 +1,5 @@
 // Reads a thread as one reader may see it: the opening, a page of its tree, and what this reader may do.
-import { and, asc, desc, eq, gt, gte, inArray, isNotNull, lt, ne, or, type SQL } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import { coarseAge } from '#lib/ages.ts';
 import { limits } from '#lib/limits.ts';
 import { Refusal } from '#lib/refusals.ts';
@@ -12,7 +12,8 @@ import { keptWarnings } from './kept-warnings.ts';
 import { closedBranches } from './locked-branches.ts';
 import { isStaff, type Means, type Reader } from './means.ts';
 import type { Preferences } from './preferences.ts';
-import { lastReads, readBefore } from './reads.ts';
+import { readBefore } from './reads.ts';
+import { threadQueries, type PostRow } from './thread-queries.ts';
 
 const formerMember = 'A former member';
 
@@ -49,47 +50,18 @@ export async function postToWrite(tx: Queries, { posts, threads }: Tables, threa
 }
 
 export function readThread({ db, now }: Pick<Means, 'db' | 'now'>) {
-	const { posts, threads, boards, members, encouragements, reports, bookmarks } = db.tables;
-	const columns = {
-		id: posts.id,
-		parentId: posts.parentId,
-		authorId: posts.authorId,
-		name: members.name,
-		place: posts.place,
-		depth: posts.depth,
-		body: posts.body,
-		html: posts.html,
-		warnings: posts.warnings,
-		postedAt: posts.postedAt,
-		editedAt: posts.editedAt,
-		version: posts.version,
-		state: posts.state,
-		folded: posts.folded,
-		locked: posts.locked,
-		encouraged: posts.encouraged
-	};
-
-	function rows(where: SQL | undefined, order: SQL, limit: number) {
-		return db.read.select(columns).from(posts).leftJoin(members, eq(members.id, posts.authorId)).where(where).orderBy(order).limit(limit);
-	}
-	type Row = Awaited<ReturnType<typeof rows>>[number];
+	const { posts, threads, boards, members } = db.tables;
+	const queries = threadQueries({ db });
 
 	/** One page of answers: after a cursor, or around a post so that it is read in its conversation. */
 	async function page(thread: string, reader: Reader, after: string | null, around: string | null) {
-		const held = isStaff(reader)
-			? undefined
-			: reader
-				? or(ne(posts.state, 'held'), eq(posts.authorId, reader.id))
-				: ne(posts.state, 'held');
-		const answers = and(eq(posts.threadId, thread), isNotNull(posts.parentId), held);
+		const answers = queries.answers(reader);
+		const here = { thread, reader: reader?.id ?? '' };
 		if (around !== null) {
-			const [target] = await db.read
-				.select({ place: posts.place })
-				.from(posts)
-				.where(and(answers, eq(posts.id, around)));
+			const [target] = await answers.place({ ...here, id: around });
 			if (!target) throw new Refusal('not_found');
-			const earlier = (await rows(and(answers, lt(posts.place, target.place)), desc(posts.place), limits.answersBefore + 1)).reverse();
-			const from = await rows(and(answers, gte(posts.place, target.place)), asc(posts.place), limits.answersPerPage + 1);
+			const earlier = (await answers.before({ ...here, place: target.place })).reverse();
+			const from = await answers.from({ ...here, place: target.place });
 			return {
 				page: [...earlier.slice(-limits.answersBefore), ...from.slice(0, limits.answersPerPage)],
 				earlier: earlier.length > limits.answersBefore,
@@ -97,32 +69,9 @@ export function readThread({ db, now }: Pick<Means, 'db' | 'now'>) {
 			};
 		}
 		const seen = after === null ? undefined : (decodeCursor(after, 'answers', 1)[0] ?? '');
-		const found = await rows(
-			and(answers, seen === undefined ? undefined : gt(posts.place, seen)),
-			asc(posts.place),
-			limits.answersPerPage + 1
-		);
+		// Every place comes after none.
+		const found = await answers.after({ ...here, place: seen ?? '' });
 		return { page: found.slice(0, limits.answersPerPage), earlier: seen !== undefined, more: found.length > limits.answersPerPage };
-	}
-
-	/** What this reader pressed, reported and bookmarked among these posts. */
-	async function mine(reader: Reader, ids: string[]) {
-		if (!reader || ids.length === 0) return { pressed: [], reported: [], bookmarked: [] };
-		const [pressed, reported, bookmarked] = await Promise.all([
-			db.read
-				.select({ postId: encouragements.postId, kind: encouragements.kind })
-				.from(encouragements)
-				.where(and(eq(encouragements.memberId, reader.id), inArray(encouragements.postId, ids))),
-			db.read
-				.select({ postId: reports.postId })
-				.from(reports)
-				.where(and(eq(reports.reporterId, reader.id), eq(reports.status, 'open'), inArray(reports.postId, ids))),
-			db.read
-				.select({ postId: bookmarks.postId })
-				.from(bookmarks)
-				.where(and(eq(bookmarks.memberId, reader.id), inArray(bookmarks.postId, ids)))
-		]);
-		return { pressed, reported, bookmarked };
 	}
 
 	/** Names of the people whose posts are answered, for those that stand on another page. */
@@ -146,29 +95,10 @@ export function readThread({ db, now }: Pick<Means, 'db' | 'now'>) {
 		preferences: Preferences,
 		{ after = null, post = null }: { after?: string | null; post?: string | null } = {}
 	) {
-		const [thread] = await db.read
-			.select({
-				id: threads.id,
-				title: threads.title,
-				authorId: threads.authorId,
-				answers: threads.answers,
-				locked: threads.locked,
-				openingId: threads.openingId,
-				board: {
-					slug: boards.slug,
-					title: boards.title,
-					charter: boards.charter,
-					warnings: boards.warnings,
-					membersOnly: boards.membersOnly,
-					distress: boards.distress
-				}
-			})
-			.from(threads)
-			.innerJoin(boards, eq(boards.id, threads.boardId))
-			.where(eq(threads.id, id));
+		const thread = await queries.theThread(id);
 		if (!thread || (thread.board.membersOnly && !reader)) throw new Refusal('not_found');
-		const [[opening], { page: answers, earlier, more }] = await Promise.all([
-			rows(eq(posts.id, thread.openingId), asc(posts.id), 1),
+		const [opening, { page: answers, earlier, more }] = await Promise.all([
+			queries.opening(thread.openingId, reader),
 			page(id, reader, after, post === thread.openingId ? null : post)
 		]);
 		if (!opening || (opening.state === 'held' && opening.authorId !== reader?.id && !isStaff(reader))) throw new Refusal('not_found');
@@ -177,26 +107,25 @@ export function readThread({ db, now }: Pick<Means, 'db' | 'now'>) {
 		const known = new Set(all.map((row) => row.id));
 		const mineHere = all.filter(({ authorId }) => reader !== undefined && authorId === reader.id);
 		const foldedHere = all.filter(({ folded }) => folded !== null);
-		const [{ pressed, reported, bookmarked }, elsewhere, reads, kept, folders, isClosed] = await Promise.all([
-			mine(
+		const [{ pressed, reported, bookmarked }, elsewhere, lastRead, kept, folders, isClosed] = await Promise.all([
+			queries.mine(
 				reader,
 				all.map((row) => row.id)
 			),
 			namesOf(answers.flatMap((row) => (row.parentId && !known.has(row.parentId) ? [row.parentId] : []))),
-			lastReads(db.read, db.tables, reader, [id]),
+			queries.lastRead(id, reader),
 			keptWarnings(db.read, db.tables, mineHere),
 			foldedBy(
 				db.read,
 				db.tables,
 				foldedHere.map((row) => row.id)
 			),
-			closedBranches(db.read, db.tables, id)
+			queries.hasLocks(id).then((locks) => (locks ? closedBranches(db.read, db.tables, id) : () => false))
 		]);
-		const lastRead = reads.get(id);
 		const since = lastRead ? readBefore(lastRead, now()) : Infinity;
 		const names = new Map([...elsewhere, ...all.map((row) => [row.id, row.name ?? formerMember] as const)]);
 
-		const view = (row: Row, before: Row | undefined) => {
+		const view = (row: PostRow, before: PostRow | undefined) => {
 			const own = reader !== undefined && row.authorId === reader.id;
 			const standing = row.state === 'standing';
 			const readable = standing || (row.state === 'held' && (own || isStaff(reader)));

@@ -1,5 +1,5 @@
 // How far a member has read: marked by opening a thread, never by a list and never for guests.
-import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { limits } from '#lib/limits.ts';
 import { Refusal } from '#lib/refusals.ts';
 import type { Queries } from '#server/store/database.ts';
@@ -10,21 +10,37 @@ import { replyKinds } from './notice-rows.ts';
 export function reads({ db, now }: Means) {
 	const { threadReads, threads, posts, notices } = db.tables;
 
-	/** The thread is open before this member: it is read, and so are the notices of answers in it. Writes only where something changes. */
-	async function markRead(actor: Actor, threadId: string) {
-		const at = now();
-		const [thread] = await db.read
+	const value = sql.placeholder;
+	const opened = db.prepare(() =>
+		db.read
 			.select({ activeAt: threads.activeAt, state: posts.state, authorId: posts.authorId, readAt: threadReads.readAt })
 			.from(threads)
 			.innerJoin(posts, eq(posts.id, threads.openingId))
-			.leftJoin(threadReads, and(eq(threadReads.threadId, threads.id), eq(threadReads.memberId, actor.id)))
-			.where(eq(threads.id, threadId));
-		if (!thread || (thread.state === 'held' && thread.authorId !== actor.id && !isStaff(actor))) throw new Refusal('not_found');
-		const told = await db.read
+			.leftJoin(threadReads, and(eq(threadReads.threadId, threads.id), eq(threadReads.memberId, value('member'))))
+			.where(eq(threads.id, value('thread')))
+	);
+	const unreadHere = db.prepare(() =>
+		db.read
 			.select({ id: notices.id })
 			.from(notices)
 			.innerJoin(posts, eq(posts.id, notices.postId))
-			.where(and(eq(notices.memberId, actor.id), isNull(notices.readAt), inArray(notices.kind, replyKinds), eq(posts.threadId, threadId)));
+			.where(
+				and(
+					eq(notices.memberId, value('member')),
+					isNull(notices.readAt),
+					inArray(notices.kind, replyKinds),
+					eq(posts.threadId, value('thread'))
+				)
+			)
+	);
+
+	/** The thread is open before this member: it is read, and so are the notices of answers in it. Writes only where something changes. */
+	async function markRead(actor: Actor, threadId: string) {
+		const at = now();
+		const values = { member: actor.id, thread: threadId };
+		const [thread] = await opened(values);
+		if (!thread || (thread.state === 'held' && thread.authorId !== actor.id && !isStaff(actor))) throw new Refusal('not_found');
+		const told = await unreadHere(values);
 		const fresh = thread.readAt === null || thread.readAt < thread.activeAt;
 		if (!fresh && told.length === 0) return;
 		await db.write(async (tx) => {

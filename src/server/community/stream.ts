@@ -30,8 +30,10 @@ export function stream({ db, now }: Means) {
 		await db.signal.send(last);
 	}
 
+	const last = db.prepare(() => db.read.select({ number: stream.number }).from(stream).orderBy(desc(stream.number)).limit(1));
+
 	async function newest(): Promise<number> {
-		const [row] = await db.read.select({ number: stream.number }).from(stream).orderBy(desc(stream.number)).limit(1);
+		const [row] = await last({});
 		return row?.number ?? 0;
 	}
 

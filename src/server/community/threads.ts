@@ -1,5 +1,5 @@
 // Threads: a story with its tree of answers. Opening one, listing them, finding those that wait.
-import { and, asc, desc, eq, gt, lt, notInArray, or, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, lt, notInArray, or, sql, type Placeholder, type SQL } from 'drizzle-orm';
 import { limits } from '#lib/limits.ts';
 import { Refusal } from '#lib/refusals.ts';
 import { shownHow } from '#lib/warnings.ts';
@@ -41,6 +41,26 @@ export function threads(means: Means) {
 		locked: threads.locked,
 		openedAt: threads.openedAt,
 		activeAt: threads.activeAt
+	};
+
+	const newestFirst = [desc(threads.activeAt), desc(threads.id)];
+	const orders = {
+		unanswered: [asc(threads.answered), ...newestFirst],
+		active: newestFirst,
+		new: [desc(threads.openedAt), desc(threads.id)]
+	} satisfies Record<Sort, SQL[]>;
+	const onBoard = (boardId: string | Placeholder) => and(eq(threads.boardId, boardId), eq(threads.listed, true));
+	// Guests meet hard hours where they look for them, not on the first page; members do, for somebody waits there.
+	const forGuests = and(eq(boards.membersOnly, false), eq(boards.titlesPublic, true));
+	const atHome = (who: SQL | undefined, answered: 0 | 1, most: number) =>
+		cards(and(eq(threads.listed, true), who, eq(threads.answered, answered)), newestFirst, most);
+	const waiting = (who: SQL | undefined) => atHome(who, 0, 6);
+	const recent = (who: SQL | undefined) => atHome(who, 1, 8);
+	const firstPage = (sort: Sort) => db.prepare(() => cards(onBoard(sql.placeholder('board')), orders[sort], limits.threadsPerPage + 1));
+	const ready = {
+		first: { unanswered: firstPage('unanswered'), active: firstPage('active'), new: firstPage('new') },
+		guests: { waiting: db.prepare(() => waiting(forGuests)), recent: db.prepare(() => recent(forGuests)) },
+		members: { waiting: db.prepare(() => waiting(undefined)), recent: db.prepare(() => recent(undefined)) }
 	};
 
 	function cards(where: SQL | undefined, order: SQL[], limit: number) {
@@ -97,12 +117,11 @@ export function threads(means: Means) {
 
 	/** A page of a board's threads in the asked order. `after` is the opaque cursor of the page before. */
 	async function list(boardId: string, sort: Sort, after: string | null, preferences: Preferences, reader?: Reader) {
-		const at = sort === 'new' ? threads.openedAt : threads.activeAt;
 		const seen = after === null ? undefined : decodeCursor(after, sort, 1)[0];
-		const here = and(eq(threads.boardId, boardId), eq(threads.listed, true));
-		const order = sort === 'unanswered' ? [asc(threads.answered), desc(at), desc(threads.id)] : [desc(at), desc(threads.id)];
-		const beyond = seen === undefined ? undefined : await laterThan(seen, sort);
-		const rows = await cards(and(here, beyond), order, limits.threadsPerPage + 1);
+		const rows =
+			seen === undefined
+				? await ready.first[sort]({ board: boardId })
+				: await cards(and(onBoard(boardId), await laterThan(seen, sort)), orders[sort], limits.threadsPerPage + 1);
 		const page = rows.slice(0, limits.threadsPerPage);
 		const last = rows.length > page.length ? page.at(-1) : undefined;
 		const next = last ? encodeCursor(sort, [last.id]) : null;
@@ -112,18 +131,15 @@ export function threads(means: Means) {
 
 	/** For the home page: stories that wait for a first answer, and stories people are talking in. */
 	async function forHome(reader: Reader, preferences: Preferences) {
-		// Guests meet hard hours where they look for them, not on the first page; members do, for somebody waits there.
-		const forGuests = and(eq(boards.membersOnly, false), eq(boards.titlesPublic, true));
 		const muted = await mutedBy(db.read, db.tables, reader);
-		const heard = muted.length > 0 ? notInArray(threads.boardId, muted) : undefined;
-		const open = and(eq(threads.listed, true), reader ? undefined : forGuests, heard);
-		const [waiting, recent] = await Promise.all([
-			cards(and(open, eq(threads.answered, 0)), [desc(threads.activeAt), desc(threads.id)], 6),
-			cards(and(open, eq(threads.answered, 1)), [desc(threads.activeAt), desc(threads.id)], 8)
-		]);
+		const heard = notInArray(threads.boardId, muted);
+		const found = ready[reader ? 'members' : 'guests'];
+		const [unanswered, talking] = await Promise.all(
+			muted.length > 0 ? [waiting(heard), recent(heard)] : [found.waiting({}), found.recent({})]
+		);
 		const mine = (row: Card) => reader !== undefined && row.name === reader.name;
-		const others = waiting.filter((row) => !mine(row)).slice(0, 4);
-		return { waiting: await allShown(others, preferences, reader), recent: await allShown(recent, preferences, reader) };
+		const others = unanswered.filter((row) => !mine(row)).slice(0, 4);
+		return { waiting: await allShown(others, preferences, reader), recent: await allShown(talking, preferences, reader) };
 	}
 
 	/** The newest stories whose titles the board lets stand in a public feed, none with anything folded. */

@@ -8,10 +8,18 @@ import type { Tables } from './tables.ts';
 /** Drizzle's builders, typed as PostgreSQL's on both databases. */
 export type Queries = Pick<NodePgDatabase, 'select' | 'selectDistinct' | 'insert' | 'update' | 'delete' | '$count'>;
 
+/** A query that Drizzle can build ahead, with `sql.placeholder` where values belong. */
+export type Preparable<Rows> = PromiseLike<Rows> & { prepare(name: string): { execute(values: Record<string, unknown>): Promise<Rows> } };
+
 export interface Database {
 	tables: Tables;
 	/** For looking only; on SQLite the connection itself is read-only. */
 	read: Queries;
+	/**
+	 * A reading query that is built once, at its first use, and then only handed its values: building it anew costs up to twenty times its
+	 * answer (50 µs against 3). For what every page asks; elsewhere `read` is easier to follow.
+	 */
+	prepare<Rows>(build: () => Preparable<Rows>): (values: Record<string, unknown>) => Promise<Rows>;
 	/**
 	 * Runs `work` as one atomic write and resolves when it is durable. PostgreSQL may run it again after a lost race, so it has no
 	 * side effects of its own. A write inside a write throws.

@@ -68,9 +68,15 @@ export async function openPostgres(url: string): Promise<Database> {
 		}
 	}
 
+	let prepared = 0;
+
 	return {
 		tables: defineTables(words),
 		read: db,
+		prepare(build) {
+			let ready: ReturnType<ReturnType<typeof build>['prepare']> | undefined;
+			return async (values) => (ready ??= build().prepare(`ready_${prepared++}`)).execute(values);
+		},
 		search: searchPostgres(db),
 		write: (work) => alone(() => transaction(work)),
 		signal,

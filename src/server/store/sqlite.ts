@@ -20,6 +20,25 @@ function connect(file: string, readonly = false) {
 	return client;
 }
 
+/** Texts kept ready on a connection: every verb's, and those that differ by the length of a list. */
+const mostReady = 500;
+
+/** Drizzle asks for its statement anew at each query; SQLite needs as long to read the text as to answer it. */
+function keepReady(client: Sqlite.Database) {
+	const ready = new Map<string, Sqlite.Statement>();
+	const prepare = client.prepare.bind(client);
+	client.prepare = ((text: string) => {
+		let statement = ready.get(text);
+		if (!statement) {
+			statement = prepare(text);
+			if (ready.size === mostReady) ready.delete(ready.keys().next().value ?? '');
+			ready.set(text, statement);
+		}
+		return statement;
+	}) as typeof client.prepare;
+	return client;
+}
+
 function migrate(file: string) {
 	const client = connect(file);
 	try {
@@ -50,8 +69,8 @@ function migrate(file: string) {
 export function openSqlite(file: string): Database {
 	mkdirSync(dirname(file), { recursive: true });
 	migrate(file);
-	const writer = connect(file);
-	const reader = connect(file, true);
+	const writer = keepReady(connect(file));
+	const reader = keepReady(connect(file, true));
 	const options = { casing: 'snake_case' as const };
 	const write = drizzle({ client: writer, ...options }) as unknown as Queries;
 	const read = drizzle({ client: reader, ...options });
@@ -74,6 +93,10 @@ export function openSqlite(file: string): Database {
 		tables: defineTables(words),
 		read: read as unknown as Queries,
 		search: searchSqlite(read),
+		prepare(build) {
+			let ready: { execute(values: Record<string, unknown>): Promise<unknown> } | undefined;
+			return async (values) => (await (ready ??= build().prepare('')).execute(values)) as never;
+		},
 		write: (work) =>
 			alone(() => {
 				const turn = queue.then(() => transaction(work));

@@ -6,6 +6,9 @@ import { originOf } from './origins.ts';
 /** 20,000 characters of Chinese are 180 kB in a form: three bytes a character, three letters a byte. */
 export const formLimit = 256 * 1024;
 
+/** Headers that Kit made for the empty body of a page that was handed over. */
+const ofTheBody = ['content-length', 'etag'];
+
 /** Kit's built server, or anything that answers as it does. */
 export type PageServer = {
 	respond: (request: Request, options: { platform: App.Platform; getClientAddress: () => string }) => Promise<Response>;
@@ -27,8 +30,12 @@ export function mountPages(
 			exposeHeadRoute: false,
 			async handler(request, reply) {
 				const asked = getRequest({ base: originOf(request, origins), request: request.raw, response: reply.raw, bodySizeLimit: formLimit });
-				const answer = await pages.respond(asked, { platform: platform(request), getClientAddress: () => request.ip });
-				return reply.send(answer);
+				let page: string | undefined;
+				const hand = (html: string) => void (page = html);
+				const answer = await pages.respond(asked, { platform: { ...platform(request), hand }, getClientAddress: () => request.ip });
+				if (page === undefined) return reply.send(answer);
+				for (const [name, value] of answer.headers) if (!ofTheBody.includes(name)) reply.header(name, value);
+				return reply.code(answer.status).send(page);
 			}
 		});
 	});

@@ -21,7 +21,7 @@ export const load: PageServerLoad = async ({ locals, params, url, request }) => 
 	return {
 		thread,
 		cursor,
-		live: await community.rails.rail(reader, thread.board),
+		live: await community.rails.rail(reader, thread.board, cursor),
 		kept,
 		drafts,
 		following: mine.following,

@@ -1,0 +1,133 @@
+// What every thread page asks of the store, built once: rows of posts in their order, and what a reader did among them.
+import { and, asc, desc, eq, gt, gte, inArray, isNotNull, lt, ne, or, sql, type SQL } from 'drizzle-orm';
+import { limits } from '#lib/limits.ts';
+import type { Means, Reader } from './means.ts';
+import { isStaff } from './means.ts';
+
+const value = sql.placeholder;
+/** The opening, and a page of answers around one of them. */
+const mostOnAPage = limits.answersPerPage + limits.answersBefore + 1;
+const numbers = Array.from({ length: mostOnAPage }, (_, i) => `id${i}`);
+
+export function threadQueries({ db }: Pick<Means, 'db'>) {
+	const { posts, threads, boards, members, encouragements, reports, bookmarks, threadReads } = db.tables;
+
+	const theThread = db.prepare(() =>
+		db.read
+			.select({
+				id: threads.id,
+				title: threads.title,
+				authorId: threads.authorId,
+				answers: threads.answers,
+				locked: threads.locked,
+				openingId: threads.openingId,
+				board: {
+					slug: boards.slug,
+					title: boards.title,
+					charter: boards.charter,
+					warnings: boards.warnings,
+					membersOnly: boards.membersOnly,
+					distress: boards.distress
+				}
+			})
+			.from(threads)
+			.innerJoin(boards, eq(boards.id, threads.boardId))
+			.where(eq(threads.id, value('id')))
+	);
+
+	const columns = {
+		id: posts.id,
+		parentId: posts.parentId,
+		authorId: posts.authorId,
+		name: members.name,
+		place: posts.place,
+		depth: posts.depth,
+		/** Only the author's own page needs the words as typed. */
+		body: sql<string>`case when ${posts.authorId} = ${value('reader')} then ${posts.body} else '' end`,
+		html: posts.html,
+		warnings: posts.warnings,
+		postedAt: posts.postedAt,
+		editedAt: posts.editedAt,
+		version: posts.version,
+		state: posts.state,
+		folded: posts.folded,
+		locked: posts.locked,
+		encouraged: posts.encouraged
+	};
+	const rows = (where: SQL | undefined, order: SQL, limit: number) =>
+		db.read.select(columns).from(posts).leftJoin(members, eq(members.id, posts.authorId)).where(where).orderBy(order).limit(limit);
+
+	const opening = db.prepare(() => rows(eq(posts.id, value('id')), asc(posts.id), 1));
+	const mayMeet = { staff: undefined, others: or(ne(posts.state, 'held'), eq(posts.authorId, value('reader'))) };
+	const answersFor = (who: keyof typeof mayMeet) => {
+		const here = and(eq(posts.threadId, value('thread')), isNotNull(posts.parentId), mayMeet[who]);
+		return {
+			place: db.prepare(() =>
+				db.read
+					.select({ place: posts.place })
+					.from(posts)
+					.where(and(here, eq(posts.id, value('id'))))
+			),
+			after: db.prepare(() => rows(and(here, gt(posts.place, value('place'))), asc(posts.place), limits.answersPerPage + 1)),
+			from: db.prepare(() => rows(and(here, gte(posts.place, value('place'))), asc(posts.place), limits.answersPerPage + 1)),
+			before: db.prepare(() => rows(and(here, lt(posts.place, value('place'))), desc(posts.place), limits.answersBefore + 1))
+		};
+	};
+	const answers = { staff: answersFor('staff'), others: answersFor('others') };
+
+	// A list of a fixed length can be prepared: the places that are left over ask for a post that never is.
+	const among = numbers.map((number) => value(number));
+	const listed = (ids: string[]) => Object.fromEntries(numbers.map((number, i) => [number, ids[i] ?? '']));
+	const pressed = db.prepare(() =>
+		db.read
+			.select({ postId: encouragements.postId, kind: encouragements.kind })
+			.from(encouragements)
+			.where(and(eq(encouragements.memberId, value('reader')), inArray(encouragements.postId, among)))
+	);
+	const reported = db.prepare(() =>
+		db.read
+			.select({ postId: reports.postId })
+			.from(reports)
+			.where(and(eq(reports.reporterId, value('reader')), eq(reports.status, 'open'), inArray(reports.postId, among)))
+	);
+	const bookmarked = db.prepare(() =>
+		db.read
+			.select({ postId: bookmarks.postId })
+			.from(bookmarks)
+			.where(and(eq(bookmarks.memberId, value('reader')), inArray(bookmarks.postId, among)))
+	);
+
+	/** What this reader pressed, reported and bookmarked among these posts of one page. */
+	async function mine(reader: Reader, ids: string[]) {
+		if (!reader) return { pressed: [], reported: [], bookmarked: [] };
+		const values = { reader: reader.id, ...listed(ids) };
+		const [given, open, kept] = await Promise.all([pressed(values), reported(values), bookmarked(values)]);
+		return { pressed: given, reported: open, bookmarked: kept };
+	}
+
+	const lockedPosts = db.prepare(() =>
+		db.read
+			.select({ id: posts.id })
+			.from(posts)
+			.where(and(eq(posts.threadId, value('thread')), eq(posts.locked, true)))
+			.limit(1)
+	);
+	const lastRead = db.prepare(() =>
+		db.read
+			.select({ readAt: threadReads.readAt, before: threadReads.before })
+			.from(threadReads)
+			.where(and(eq(threadReads.memberId, value('reader')), eq(threadReads.threadId, value('thread'))))
+	);
+
+	return {
+		/** Whether anything below a locked post takes no answers: seldom, and then worth a closer look. */
+		hasLocks: async (thread: string) => (await lockedPosts({ thread })).length > 0,
+		lastRead: async (thread: string, reader: Reader) => (reader ? (await lastRead({ thread, reader: reader.id }))[0] : undefined),
+		theThread: async (id: string) => (await theThread({ id }))[0],
+		opening: async (id: string, reader: Reader) => (await opening({ id, reader: reader?.id ?? '' }))[0],
+		answers: (reader: Reader) => answers[isStaff(reader) ? 'staff' : 'others'],
+		mine
+	};
+}
+
+export type PostRow = NonNullable<Awaited<ReturnType<ReturnType<typeof threadQueries>['opening']>>>;
