@@ -44,16 +44,21 @@ export const signposts: readonly Signpost[] = data.records.map(fromRecord);
 const regionName = new Intl.DisplayNames(['en'], { type: 'region' });
 const languageName = new Intl.DisplayNames(['en'], { type: 'language' });
 
-export function countries(): { code: string; name: string }[] {
+const known = named();
+
+function named(): { code: string; name: string }[] {
 	return [...new Set(signposts.map((line) => line.country))]
 		.map((code) => ({ code, name: regionName.of(code) ?? code }))
 		.sort((a, b) => a.name.localeCompare(b.name, 'en'));
 }
 
+export const countries = () => known;
+
 /** The known country behind what a reader typed, chose or carries in a cookie. */
 export function findCountry(asked: string | undefined): { code: string; name: string } | undefined {
-	const code = asked?.trim().toUpperCase();
-	return countries().find((country) => country.code === code);
+	if (!asked) return undefined;
+	const code = asked.trim().toUpperCase();
+	return known.find((country) => country.code === code);
 }
 
 const advice = [

@@ -23,6 +23,9 @@ function connect(file: string, readonly = false) {
 /** Texts kept ready on a connection: every verb's, and those that differ by the length of a list. */
 const mostReady = 500;
 
+/** SQLite plans a join or a list anew for each value it is handed, in case statistics know the value; a plus sign hides it (10 µs or 5). */
+const withPlainValues = (text: string) => text.replace(/(?<=[=<>(,] ?)\?/g, '+?');
+
 /** Drizzle asks for its statement anew at each query; SQLite needs as long to read the text as to answer it. */
 function keepReady(client: Sqlite.Database) {
 	const ready = new Map<string, Sqlite.Statement>();
@@ -30,7 +33,7 @@ function keepReady(client: Sqlite.Database) {
 	client.prepare = ((text: string) => {
 		let statement = ready.get(text);
 		if (!statement) {
-			statement = prepare(text);
+			statement = prepare(client.readonly ? withPlainValues(text) : text);
 			if (ready.size === mostReady) ready.delete(ready.keys().next().value ?? '');
 			ready.set(text, statement);
 		}

@@ -1,6 +1,7 @@
 // Limits on writing by address, without keeping an address: the key is an HMAC under a random key that lives in memory for a day.
 import { createHmac, randomBytes } from 'node:crypto';
 import type { RateLimitPluginOptions } from '@fastify/rate-limit';
+import type { FastifyRequest } from 'fastify';
 
 const day = 86_400_000;
 /** A household or a clinic behind one address writes less than this in a minute; a flood writes more. */
@@ -9,14 +10,18 @@ const writesPerMinute = 300;
 /** Opening this page reserves names for somebody: it counts as writing. */
 const reserves = (url: string) => /^\/join(?:[/?]|$)/.test(url);
 
+const free = ({ method, url }: FastifyRequest) => (method === 'GET' || method === 'HEAD') && !reserves(url);
+
 export function limitsByAddress(now: () => number): RateLimitPluginOptions {
 	let secret = randomBytes(32);
 	let madeAt = now();
 	return {
 		max: writesPerMinute,
 		timeWindow: 60_000,
-		allowList: (request) => (request.method === 'GET' || request.method === 'HEAD') && !reserves(request.url),
+		allowList: free,
 		keyGenerator(request) {
+			// Asked for before the list of what is free: reading pages needs no key.
+			if (free(request)) return '';
 			if (now() - madeAt > day) [secret, madeAt] = [randomBytes(32), now()];
 			return createHmac('sha256', secret).update(request.ip).digest('base64url');
 		},
