@@ -15,6 +15,8 @@ declare global {
 			/** How this reader wants to see things: a member's from the store, a guest's from a cookie. */
 			preferences: Preferences;
 			settings: Settings;
+			/** This browser asked to keep a visit as one step of its history. */
+			historyLight: boolean;
 			/** What was being written for this address when a session ended, and how to let go of it once it is posted. */
 			kept: (path: string) => Promise<Typed | undefined>;
 			forgetKept: () => Promise<void>;

@@ -4,6 +4,8 @@ import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { keptCookie } from '#lib/arrivals.ts';
 import { one, typedFields } from '#lib/forms.ts';
 import { preferencesCookie, readPreferences } from '#lib/guest-preferences.ts';
+import { historyLight } from '#lib/history-light.ts';
+import { emptySheet, justLeft } from '#lib/leaving.ts';
 import { Invalid, Refusal } from '#lib/refusals.ts';
 
 /** Fields that people write in. */
@@ -21,9 +23,15 @@ export const handle: Handle = async ({ event, resolve }) => {
 	// PostgreSQL holds no NUL, and no address of ours has one.
 	if (/\0|%00/.test(event.url.pathname + event.url.search)) error(event.url.pathname.includes('%00') ? 404 : 400, unreadable);
 	const { community, settings, islands, secure } = platform;
+	// Somebody has just left, and their browser goes back to where the visit began.
+	if (cookies.get(justLeft) && event.request.method === 'GET')
+		return new Response(emptySheet({ script: islands.left, to: settings.leaveTo }), {
+			headers: { 'cache-control': 'no-store', 'content-type': 'text/html; charset=utf-8' }
+		});
 	const found = await community.sessions.find(cookies.get(community.sessions.cookieName(secure)));
 	Object.assign(locals, { community, settings, islands, reader: found?.actor, session: found?.session });
 	locals.preferences = found ? await community.preferences.of(found.actor.id) : readPreferences(cookies.get(preferencesCookie.name));
+	locals.historyLight = historyLight(cookies);
 	locals.kept = async (path) => {
 		const kept = locals.reader && (await community.keptForms.find(cookies.get(keptCookie)));
 		return kept?.to === path ? kept.typed : undefined;

@@ -3,7 +3,8 @@ import { markdownLinks, renderMarkdown } from '#server/community/markdown.ts';
 import { readStrictly } from './strict-html.ts';
 
 const block = (html: string) => `<p dir="auto">${html}</p>`;
-const anchor = (href: string, words: string) => `<a href="${href}" rel="nofollow noopener noreferrer ugc">${words}</a>`;
+const anchor = (href: string, words: string) =>
+	`<a href="/away?to=${encodeURIComponent(href.replaceAll('&amp;', '&'))}" rel="nofollow noopener noreferrer ugc">${words}</a>`;
 const host = (name: string) => `<span class="host"> (${name})</span>`;
 
 describe('links', () => {

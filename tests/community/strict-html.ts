@@ -4,7 +4,7 @@ export const attributes: Record<string, Record<string, RegExp>> = {
 	...Object.fromEntries(['p', 'li', 'blockquote', 'h3', 'h4'].map((name) => [name, { dir: /^auto$/ }])),
 	...Object.fromEntries(['br', 'em', 'strong', 'del', 'ul', 'code', 'pre', 'hr'].map((name) => [name, {}])),
 	ol: { start: /^\d{1,3}$/ },
-	a: { href: /^https?:\/\/[^"<>\s@/]+\/?[^"<>\s]*$/, rel: /^nofollow noopener noreferrer ugc$/ },
+	a: { href: /^\/away\?to=https?%3A%2F%2F[^"<>\s@/:&]+$/, rel: /^nofollow noopener noreferrer ugc$/ },
 	span: { class: /^host$/ }
 };
 

@@ -1,10 +1,18 @@
 // Leave at once: the page is blanked before the next one is asked for. Also Shift three times alone within five seconds.
+import { justLeft } from '../leaving.ts';
+
 function leave() {
 	// A half-written answer must not ask whether to stay (compose.ts does).
 	for (const form of document.forms) form.reset();
 	document.title = 'A page';
 	document.body.replaceChildren();
-	location.replace('/leave');
+	// The visit's other pages must not be one step back: go to where it began, where for some seconds the server only has the empty
+	// sheet (left.ts cuts off the rest). Browsers without this keep their history, and the page before this one is asked for anew.
+	const [first] = window.navigation?.entries() ?? [];
+	if (first && window.navigation.currentEntry && window.navigation.currentEntry.index > first.index) {
+		document.cookie = `${justLeft}=1; path=/; max-age=10; samesite=strict`;
+		window.navigation.traverseTo(first.key).finished.catch(() => location.replace('/leave'));
+	} else location.replace('/leave');
 }
 
 document.addEventListener('click', (event) => {

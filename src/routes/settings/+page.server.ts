@@ -5,9 +5,9 @@ import type { PageServerLoad } from './$types';
 export { actions };
 
 export const load: PageServerLoad = async ({ locals, url }) => {
-	const { reader, session, preferences, community } = locals;
+	const { reader, session, preferences, community, historyLight } = locals;
 	const [sessions, notices] = reader
 		? await Promise.all([community.sessions.list(reader, session), community.notices.forMember(reader)])
 		: [[], []];
-	return { preferences, sessions, notices, countries: countries(), done: url.searchParams.get('done') };
+	return { preferences, historyLight, sessions, notices, countries: countries(), done: url.searchParams.get('done') };
 };

@@ -2,10 +2,11 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { answering, one, typedFields, type Typed } from '#lib/forms.ts';
 import { chosenCountry, chosenWarnings, preferencesCookie, writePreferences, type Preferences } from '#lib/guest-preferences.ts';
+import { historyCookie } from '#lib/history-light.ts';
 import { ownPath } from '#lib/return-paths.ts';
 
 type Member = NonNullable<App.Locals['reader']>;
-type Done = 'passphrase' | 'session' | 'warnings' | 'hard-day' | 'country';
+type Done = 'passphrase' | 'session' | 'warnings' | 'hard-day' | 'history' | 'country';
 
 function form(done: Done, work: (event: RequestEvent, typed: Typed) => Promise<void>) {
 	return async (event: RequestEvent) => {
@@ -58,6 +59,11 @@ export const actions = {
 		const hardDay = !['', '0', 'no', 'off'].includes(one(typed, 'on'));
 		if (reader) await community.preferences.chooseHardDay(reader, hardDay);
 		else keepForGuest(event, { hardDay });
+	}),
+	history: form('history', async ({ cookies, platform }, typed) => {
+		const { name, value, attributes } = historyCookie;
+		const on = one(typed, 'on') === '1';
+		cookies.set(name, on ? value : '', { ...attributes, secure: platform?.secure === true, maxAge: on ? attributes.maxAge : 0 });
 	}),
 	country: form('country', async (event, typed) => {
 		const { reader, community } = event.locals;

@@ -1,7 +1,8 @@
 // What is inside a line: code, links and escapes are found in one pass and held back, so that marked sees plain words.
+import { awayTo, webAddress } from '#lib/web-addresses.ts';
 import { escapeHtml } from './escape-html.ts';
 import { emphasised, held } from './markdown-emphasis.ts';
-import { trimAddress, webAddress } from './web-addresses.ts';
+import { trimAddress } from './web-addresses.ts';
 
 export type Words = (text: string) => string;
 
@@ -27,7 +28,7 @@ export function wordsRenderer(): Words {
 		const named = words !== undefined && visible.test(words) && words !== address;
 		const label = named ? render(words, false) : escapeHtml(address);
 		const host = named || !target.plain ? `<span class="host"> (${escapeHtml(target.host)})</span>` : '';
-		return `<a href="${escapeHtml(target.href)}" rel="nofollow noopener noreferrer ugc">${label}</a>${host}`;
+		return `<a href="${escapeHtml(awayTo(target))}" rel="nofollow noopener noreferrer ugc">${label}</a>${host}`;
 	}
 
 	function render(text: string, linking: boolean): string {

@@ -1,0 +1,24 @@
+// Leaving at once: the empty sheet, and the cookie of somebody who has just pressed Leave.
+
+/** Lives for seconds: meanwhile every page of ours is the empty sheet, so that going back finds nothing. */
+export const justLeft = 'left';
+
+/**
+ * Where Leave goes when the operator names no other place. Not a page of Kit's: the root layout (name, bars, styles) would come with any.
+ * No style either: `color-scheme` alone gives a blank sheet in the reader's light or dark. No link leads back.
+ */
+export function emptySheet({ script, to }: { script?: string | undefined; to?: string | undefined }): string {
+	const escaped = (text: string) => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+	return `<!doctype html>
+<html lang="en"${to ? ` data-to="${escaped(to)}"` : ''}>
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+<title>A page</title>${script ? `\n<script type="module" src="${escaped(script)}"></script>` : ''}
+</head>
+<body><main><h1 aria-label="A page"></h1></main></body>
+</html>
+`;
+}
