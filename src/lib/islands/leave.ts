@@ -11,7 +11,8 @@ function leave() {
 	const [first] = window.navigation?.entries() ?? [];
 	if (first && window.navigation.currentEntry && window.navigation.currentEntry.index > first.index) {
 		document.cookie = `${justLeft}=1; path=/; max-age=10; samesite=strict`;
-		window.navigation.traverseTo(first.key).finished.catch(() => location.replace('/leave'));
+		const gone = () => location.replace('/leave');
+		window.navigation.traverseTo(first.key).finished?.catch(gone);
 	} else location.replace('/leave');
 }
 
