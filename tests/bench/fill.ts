@@ -43,7 +43,13 @@ export function* everything(shape: Shape, now: number, passphraseHash: string): 
 	yield* history(chance, shape, ids, people, now)();
 	yield* celebrations(chance, shape, people, now);
 	// What is left of the stream a quarter of an hour after the last event.
-	yield row('stream', { number: shape.posts, type: 'reply.posted', audience: 'thread:none', data: { thread: 'none' }, at: now - 3_600_000 });
+	yield row('stream', {
+		number: shape.posts,
+		type: 'reply.posted',
+		audience: 'thread:none',
+		data: { thread: 'none' },
+		at: now - 3_600_000
+	});
 }
 
 const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

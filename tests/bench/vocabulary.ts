@@ -36,7 +36,7 @@ export function vocabulary({ random, below, one }: Chance) {
 	/** A paragraph in Markdown of about this many words; now and then with stress, a quotation or a list. */
 	function paragraph(length: number): string {
 		const sentences: string[] = [];
-		for (let left = length; left > 0; ) {
+		for (let left = length; left > 0;) {
 			const now = Math.min(left, 5 + below(11));
 			sentences.push(sentence(now));
 			left -= now;
