@@ -40,8 +40,10 @@ export async function placeUnder(tx: Queries, { posts }: Tables, threadId: strin
 		.where(and(here, next ? lt(posts.place, next.place) : undefined))
 		.orderBy(desc(posts.place))
 		.limit(1);
-	const before = last?.place ?? parent.place;
-	return next
-		? (generateNKeysBetween(before, next.place, room)[0] ?? generateKeyBetween(before, next.place))
-		: generateKeyBetween(before, null);
+	return placeBetween(last?.place ?? parent.place, next?.place);
+}
+
+/** The place for a new post behind `before`, and before `next` where anything stands there. */
+export function placeBetween(before: string, next: string | undefined): string {
+	return next ? (generateNKeysBetween(before, next, room)[0] ?? generateKeyBetween(before, next)) : generateKeyBetween(before, null);
 }

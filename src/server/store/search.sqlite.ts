@@ -5,7 +5,7 @@ import type { Queries } from './database.ts';
 import { mostCandidates, plainToken, type SearchAsked, type SearchHit, type SearchIndex, type SearchWord } from './search.ts';
 
 /** A board's id in the signs of a token: the tokenizer folds case, ids do not. */
-const boardToken = (id: string) => plainToken(Buffer.from(id).toString('hex'));
+export const boardToken = (id: string) => plainToken(Buffer.from(id).toString('hex'));
 
 /** In quotes a token is a string to FTS5, whatever it spells. */
 const quoted = ({ token, prefix }: SearchWord) => `"${plainToken(token)}"${prefix ? '*' : ''}`;

@@ -1,0 +1,78 @@
+// The pages that are measured, each signed in and signed out, beside the plain limit of the thread page.
+import { requestOf } from './loading.ts';
+import type { Places } from './databases.ts';
+import { record, serve, servePlain, type Page, type Recorded, type Served } from './served.ts';
+import type { Target } from './rounds.ts';
+
+export type Measured = Target & { queries: number; bytes: number };
+export type Site = { site: Served; plain: Served; targets: Measured[]; stop: () => Promise<void> };
+
+const thread = 'thread page of 30 posts';
+
+/** Every row's pages: what one row asks for differs from request to request. */
+function rowsOf({ threads, boards, searches, cookies }: Places): Page[][] {
+	const both = (name: string, paths: string[]) =>
+		[true, false].map((inside) =>
+			paths.map((path, i) => ({
+				name: `${name}, signed ${inside ? 'in' : 'out'}`,
+				path,
+				cookie: inside ? cookies[i % cookies.length] : undefined
+			}))
+		);
+	return [
+		...both(
+			thread,
+			threads.map((id) => `/threads/${id}`)
+		),
+		...both(
+			'board',
+			Array.from({ length: 16 }, (_, i) => `/boards/${boards[i % boards.length]}`)
+		),
+		...both('home', Array(16).fill('/')),
+		...both(
+			'search, 1–3 words',
+			searches.map((text) => `/search?q=${encodeURIComponent(text)}`)
+		),
+		...both('live', Array(16).fill('/live'))
+	];
+}
+
+/** The built site and its plain limit over one database file, with the rows whose names match. */
+export async function siteOver(file: string, places: Places, wanted: RegExp): Promise<Site> {
+	const rows = rowsOf(places).filter(([first]) => first && (wanted.test(first.name) || first.name.startsWith(thread)));
+	const sample = rows.flatMap((pages) => pages.slice(0, pages[0]?.name.startsWith(thread) ? 16 : 3));
+	const recorded = await record(`file:${file}`, sample);
+	const limit = recorded.filter(({ name }) => name === `${thread}, signed in`);
+	const site = await serve(`file:${file}`);
+	const plain = await servePlain(file, limit);
+	const requests = (port: number, pages: Page[]) => pages.map(({ path, cookie }) => requestOf(port, path, { cookie }));
+	const targets = rows
+		.filter(([first]) => first && wanted.test(first.name))
+		.map((pages) => ({
+			name: pages[0]?.name ?? '',
+			...whole(recorded, pages),
+			port: site.port,
+			pid: site.pid,
+			requests: requests(site.port, pages)
+		}));
+	const first = {
+		name: 'the plain limit',
+		...whole(recorded, limit),
+		port: plain.port,
+		pid: plain.pid,
+		requests: requests(plain.port, limit)
+	};
+	return {
+		...{ site, plain, targets: [first, ...targets] },
+		async stop() {
+			await plain.stop();
+			await site.stop();
+		}
+	};
+}
+
+function whole(recorded: Recorded[], [first]: Page[]) {
+	const own = recorded.filter(({ name }) => name === first?.name);
+	const mean = (of: (one: Recorded) => number) => Math.round(own.reduce((sum, one) => sum + of(one), 0) / own.length);
+	return { queries: mean(({ queries }) => queries.length), bytes: mean(({ bytes }) => bytes) };
+}

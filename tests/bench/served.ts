@@ -1,0 +1,98 @@
+// The built site as an operator starts it, and the plain limit beside it.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { freePort } from '../postgres.ts';
+import { answerOf, companion } from './loading.ts';
+import type { Query } from './record-queries.ts';
+
+export type Served = {
+	port: number;
+	pid: number;
+	/** Milliseconds from the start to the first page. */ startedIn: number;
+	stop: () => Promise<void>;
+};
+
+/** Starts what `npm start` starts. Operators' settings of the environment hold; where nothing is said, the defaults do. */
+export async function serve(
+	databaseUrl: string,
+	{ nodeFlags = [], settings = {} }: { nodeFlags?: string[]; settings?: Record<string, string> } = {}
+) {
+	const port = await freePort();
+	const folder = mkdtempSync(join(tmpdir(), 'lamplight-bench-'));
+	const env = { ...process.env, PORT: String(port), DATABASE_URL: databaseUrl, KEYS_FILE: join(folder, 'keys.json'), ...settings };
+	const began = performance.now();
+	const child = spawn(process.execPath, [...nodeFlags, 'src/server/start.mjs'], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+	onExit(child);
+	while (!(await answers(port))) {
+		if (child.exitCode !== null) throw new Error('The site did not start.');
+		await pause(4);
+	}
+	const startedIn = performance.now() - began;
+	const stop = async () => {
+		await ended(child);
+		rmSync(folder, { recursive: true, force: true });
+	};
+	return { port, pid: child.pid ?? 0, startedIn, stop, child };
+}
+
+/** Nothing is left behind when the benchmark fails. */
+function onExit(child: ChildProcess) {
+	process.once('exit', () => child.kill('SIGKILL'));
+}
+
+async function ended(child: ChildProcess) {
+	if (child.exitCode !== null) return;
+	child.kill('SIGTERM');
+	const slow = setTimeout(() => child.kill('SIGKILL'), 5000);
+	await once(child, 'exit');
+	clearTimeout(slow);
+}
+
+async function answers(port: number): Promise<boolean> {
+	return fetch(`http://localhost:${port}/`).then(
+		async (answer) => answer.ok && (await answer.text()) !== '',
+		() => false
+	);
+}
+
+export type Page = { name: string; path: string; cookie: string | undefined };
+export type Recorded = Page & { queries: Query[]; bytes: number };
+
+/** What each page asks of the database when it is opened a second time, seen from inside the built site. */
+export async function record(databaseUrl: string, pages: Page[]): Promise<Recorded[]> {
+	const folder = mkdtempSync(join(tmpdir(), 'lamplight-bench-'));
+	const file = join(folder, 'queries');
+	const nodeFlags = ['--import', './tests/bench/record-queries.ts'];
+	const site = await serve(databaseUrl, { nodeFlags, settings: { BENCH_QUERIES: file } });
+	const recorded: Recorded[] = [];
+	for (const page of pages) {
+		const url = `http://localhost:${site.port}${page.path}`;
+		const headers = page.cookie ? { cookie: `lamplight=${page.cookie}` } : undefined;
+		// The first visit marks what it reads as read.
+		await (await fetch(url, { headers })).text();
+		writeFileSync(file, '');
+		const answer = await fetch(url, { headers });
+		const bytes = Buffer.byteLength(await answer.text());
+		if (answer.status !== 200) throw new Error(`${page.path} answered ${answer.status}.`);
+		const lines = readFileSync(file, 'utf8').split('\n').slice(0, -1);
+		recorded.push({ ...page, queries: lines.map((line): Query => JSON.parse(line)), bytes });
+	}
+	await site.stop();
+	rmSync(folder, { recursive: true });
+	return recorded;
+}
+
+/** A Fastify route that asks the database the same and answers a ready string of the same length. */
+export async function servePlain(file: string, pages: Recorded[]): Promise<Served> {
+	const port = await freePort();
+	const child = await companion('plain-limit.ts');
+	onExit(child);
+	const began = performance.now();
+	child.send({ port, file, pages });
+	await answerOf(child);
+	return { port, pid: child.pid ?? 0, startedIn: performance.now() - began, stop: () => ended(child) };
+}
