@@ -1,7 +1,19 @@
 // Filled databases, kept between runs: filling a million posts takes minutes.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { constants, copyFileSync, existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import {
+	constants,
+	copyFileSync,
+	existsSync,
+	globSync,
+	mkdirSync,
+	mkdtempSync,
+	readFileSync,
+	renameSync,
+	rmSync,
+	statSync,
+	utimesSync
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
@@ -26,12 +38,13 @@ export function databaseOf(posts: number): { file: string; remove: () => void } 
 	const filled = join(kept, `${posts}-${hash.digest('hex').slice(0, 12)}.db`);
 	mkdirSync(kept, { recursive: true });
 	if (!existsSync(filled)) {
-		// Older ones of this size will not be used again.
-		for (const old of globSync(join(kept, `${posts}-*`))) rmSync(old);
+		// What nobody used for a day was filled by other rules than these.
+		for (const old of globSync(join(kept, '*'))) if (statSync(old).mtimeMs < Date.now() - day) rmSync(old);
 		console.error(`Filling a database with ${posts.toLocaleString('en')} posts; it is kept in ${kept} …`);
 		execFileSync(process.execPath, ['tests/bench/fill.ts', String(posts), `${filled}.part`], { stdio: ['ignore', 2, 2] });
 		renameSync(`${filled}.part`, filled);
 	}
+	utimesSync(filled, new Date(), new Date());
 	const folder = mkdtempSync(join(tmpdir(), 'lamplight-bench-'));
 	const file = join(folder, 'bench.db');
 	copyFileSync(filled, file, constants.COPYFILE_FICLONE);

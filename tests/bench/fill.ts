@@ -1,6 +1,5 @@
 // Fills a new database as two years of a community would have: `node tests/bench/fill.ts POSTS FILE`. Kept out of the product's verbs.
 import { createHash } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import { createServer } from 'vite';
 import defaults from '#server/community/default-boards.json' with { type: 'json' };
@@ -92,7 +91,6 @@ export async function fill(posts: number, file: string) {
 	await migrate(`file:${file}`);
 	const now = Date.now();
 	fillSqlite(file, everything(shape, now, await passphraseHashes().make(passphrase)));
-	writeFileSync(`${file}.json`, JSON.stringify({ shape, now }));
 }
 
 if (import.meta.main) {

@@ -7,8 +7,9 @@ export type LoadAsked = {
 	/** Whole requests as they go over the wire; each connection begins at another one. */
 	requests: string[];
 	connections: number;
-	/** Milliseconds. */
+	/** Milliseconds; longer where fewer answers than `least` have come. */
 	lasts: number;
+	least?: number;
 	/** Requests a second over all connections; absent: as fast as they are answered. */
 	rate?: number;
 	/** Stop after the last request instead of beginning again. */
@@ -75,12 +76,17 @@ function chunk(data: Buffer): { length: number; end: number } | undefined {
 	return data.length < end ? undefined : { length, end };
 }
 
-async function run({ port, requests, connections, lasts, rate, once }: LoadAsked): Promise<LoadDone> {
+async function run({ port, requests, connections, lasts, least = 0, rate, once }: LoadAsked): Promise<LoadDone> {
 	const times: number[] = [];
 	const statuses: Record<number, number> = {};
 	let [bytes, retryAfter, next] = [0, 0, 0];
 	const began = performance.now();
 	const end = began + lasts;
+	/** However slow the machine is, a minute is enough. */
+	const over = () => {
+		const now = performance.now();
+		return now >= end && (times.length >= least || now >= end + 60_000);
+	};
 	const wire = requests.map((request) => Buffer.from(request));
 
 	const client = (number: number) =>
@@ -91,7 +97,7 @@ async function run({ port, requests, connections, lasts, rate, once }: LoadAsked
 			let own = Math.floor((wire.length * number) / connections);
 			const send = () => {
 				const request = wire[once ? next++ : own++ % wire.length];
-				if (!request || performance.now() >= end) {
+				if (!request || over()) {
 					socket.destroy();
 					return finished();
 				}
@@ -121,8 +127,8 @@ async function run({ port, requests, connections, lasts, rate, once }: LoadAsked
 				socket.once('connect', () => (rate ? setTimeout(send, Math.max(0, due - performance.now())) : send()));
 				socket.once('error', () => undefined);
 				socket.once('close', () => {
-					if (!closes && performance.now() < end) statuses[0] = (statuses[0] ?? 0) + 1;
-					if (performance.now() < end && (!once || next < wire.length)) setTimeout(open, closes ? 0 : 50);
+					if (!closes && !over()) statuses[0] = (statuses[0] ?? 0) + 1;
+					if (!over() && (!once || next < wire.length)) setTimeout(open, closes ? 0 : 50);
 					else finished();
 				});
 			};

@@ -1,11 +1,23 @@
 // The pages that are measured, each signed in and signed out, beside the plain limit of the thread page.
-import { requestOf } from './loading.ts';
+import { requestOf, type Loader } from './loading.ts';
 import type { Places } from './databases.ts';
-import { record, serve, servePlain, type Page, type Recorded, type Served } from './served.ts';
-import type { Target } from './rounds.ts';
+import { memoryOf } from './processes.ts';
+import { interleaved, middle, ratioTo, type Round, type Target } from './rounds.ts';
+import { record, serve, servePlain, type Page, type Recorded } from './served.ts';
 
 export type Measured = Target & { queries: number; bytes: number };
-export type Site = { site: Served; plain: Served; targets: Measured[]; stop: () => Promise<void> };
+export type PagesFigures = {
+	size: number;
+	/** The most that the site held while it was measured, in MB. */
+	memory: number;
+	rows: (Round & {
+		name: string;
+		queries: number;
+		bytes: number;
+		/** Beside the plain limit, and beside the first size. */ toLimit: number;
+		toFirst: number;
+	})[];
+};
 
 const thread = 'thread page of 30 posts';
 
@@ -38,7 +50,7 @@ function rowsOf({ threads, boards, searches, cookies }: Places): Page[][] {
 }
 
 /** The built site and its plain limit over one database file, with the rows whose names match. */
-export async function siteOver(file: string, places: Places, wanted: RegExp): Promise<Site> {
+async function siteOver(file: string, places: Places, wanted: RegExp) {
 	const rows = rowsOf(places).filter(([first]) => first && (wanted.test(first.name) || first.name.startsWith(thread)));
 	const sample = rows.flatMap((pages) => pages.slice(0, pages[0]?.name.startsWith(thread) ? 16 : 3));
 	const recorded = await record(`file:${file}`, sample);
@@ -62,13 +74,34 @@ export async function siteOver(file: string, places: Places, wanted: RegExp): Pr
 		pid: plain.pid,
 		requests: requests(plain.port, limit)
 	};
-	return {
-		...{ site, plain, targets: [first, ...targets] },
-		async stop() {
-			await plain.stop();
-			await site.stop();
-		}
-	};
+	return { site, plain, targets: [first, ...targets] satisfies Measured[] };
+}
+
+type Over = { size: number; file: string; places: Places };
+
+/** Measures the rows whose names match at every size, all sizes in the same rounds. */
+export async function pagesOver(
+	load: Loader,
+	over: Over[],
+	{ rows: wanted, ...how }: { rows: RegExp; rounds: number; lasts: number; connections: number }
+): Promise<PagesFigures[]> {
+	const sites: (Awaited<ReturnType<typeof siteOver>> & { size: number })[] = [];
+	for (const { size, file, places } of over) sites.push({ size, ...(await siteOver(file, places, wanted)) });
+	const count = sites[0]?.targets.length ?? 0;
+	// A page at one size is followed by the same page at the next.
+	const together = Array.from({ length: count }, (_, row) => sites.flatMap(({ targets }) => targets[row] ?? [])).flat();
+	const rounds = await interleaved(load, together, how);
+	const roundsOf = (row: number, site: number) => rounds[row * sites.length + site] ?? [];
+	const figures = sites.map(({ size, site, targets }, i) => ({
+		size,
+		memory: memoryOf(site.pid).most,
+		rows: targets.map(({ name, queries, bytes }, row) => {
+			const own = roundsOf(row, i);
+			return { name, queries, bytes, ...middle(own), toLimit: ratioTo(own, roundsOf(0, i)), toFirst: ratioTo(own, roundsOf(row, 0)) };
+		})
+	}));
+	for (const { site, plain } of sites) await Promise.all([site.stop(), plain.stop()]);
+	return figures;
 }
 
 function whole(recorded: Recorded[], [first]: Page[]) {

@@ -29,7 +29,7 @@ export async function replies(
 			return requestOf(site.port, path, { cookie: cookies[client], form }, [addressOf(chance.below(65_536))]);
 		});
 	const round = (name: string, threads: string[], ms: number) =>
-		measured(load, { name, port: site.port, pid: site.pid, requests: forms(threads) }, ms, connections, true);
+		measured(load, { name, port: site.port, pid: site.pid, requests: forms(threads) }, { lasts: ms, connections, once: true });
 	try {
 		await round('warm up', many.slice(0, connections), 2000);
 		const apart = await round('replies in threads of their own', many.slice(connections, 2 * connections), lasts);
