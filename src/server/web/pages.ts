@@ -1,6 +1,8 @@
 // Mounts SvelteKit as Fastify's last route: its Response is Fastify's answer, so headers and limits hold for pages too.
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { getRequest } from '@sveltejs/kit/node';
+import type { Community } from '#server/community/community.ts';
+import { guestPages } from './guest-pages.ts';
 import { originOf } from './origins.ts';
 
 /** 20,000 characters of Chinese are 180 kB in a form: three bytes a character, three letters a byte. */
@@ -15,8 +17,10 @@ export function mountPages(
 	app: FastifyInstance,
 	pages: PageServer,
 	platform: (request: FastifyRequest) => App.Platform,
-	origins: string[]
+	origins: string[],
+	guests: Community['pages']
 ) {
+	const answered = guestPages({ pages, platform, origin: origins[0] ?? '', guests });
 	return app.register(async (scope) => {
 		scope.removeAllContentTypeParsers();
 		// Kit reads the body itself.
@@ -26,6 +30,7 @@ export function mountPages(
 			url: '/*',
 			exposeHeadRoute: false,
 			async handler(request, reply) {
+				if (await answered(request, reply)) return reply;
 				const asked = getRequest({ base: originOf(request, origins), request: request.raw, response: reply.raw, bodySizeLimit: formLimit });
 				const answer = await pages.respond(asked, { platform: platform(request), getClientAddress: () => request.ip });
 				return reply.send(answer);
