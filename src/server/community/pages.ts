@@ -44,13 +44,13 @@ export function pages({ db, now }: Pick<Means, 'db' | 'now'>) {
 		}
 	}
 
-	/** How things stand now, to be asked before the page is made: what is made then may be newer, never older. Undefined: no such board. */
+	/** How things stand now, to be asked before the page is made: what is made then may be newer, never older. Undefined: no such page. */
 	async function standing(page: GuestPage): Promise<Standing | undefined> {
 		const scopes = await scopesOf(page);
 		if (!scopes) return undefined;
 		const at = now();
-		const { version, newest } = await db.versions(scopes);
-		return { version, newest: page.kind === 'boards' || page.kind === 'board' ? 0 : newest, at };
+		const found = await db.versions(scopes);
+		return found && { version: found.version, newest: page.kind === 'boards' || page.kind === 'board' ? 0 : found.newest, at };
 	}
 
 	/** Makes a page, and says until when it holds by the clock: ages on it change, the hour turns, its place in the stream grows old. */

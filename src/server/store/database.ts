@@ -23,9 +23,9 @@ export interface Database {
 	search: SearchIndex;
 	/**
 	 * How often anything under these scopes has changed for guests (`visible_versions`), and the newest number of the stream, in one look.
-	 * A page rendered after this look is never older than what it says.
+	 * A page rendered after this look is never older than what it says. Undefined where one of the scopes is not known here.
 	 */
-	versions(scopes: string[]): Promise<Versions>;
+	versions(scopes: string[]): Promise<Versions | undefined>;
 	/** Tells this process, and on PostgreSQL the others, that the stream has grown. */
 	signal: Signal;
 	/** Resolves when the store answers. */

@@ -6,16 +6,18 @@ import type { Versions } from './database.ts';
 const newest = '(select coalesce(max(number), 0) from stream) as newest';
 
 export function versionsSqlite(reader: Sqlite.Database) {
-	const prepared = new Map<number, Sqlite.Statement<string[], Versions>>();
+	const prepared = new Map<number, Sqlite.Statement<string[], Versions & { known: number }>>();
 
-	return async function versions(scopes: string[]): Promise<Versions> {
+	return async function versions(scopes: string[]): Promise<Versions | undefined> {
 		let statement = prepared.get(scopes.length);
 		if (!statement) {
 			const places = scopes.map(() => '+?').join(', ');
-			const sum = `select coalesce(sum(version), 0) as version, ${newest} from visible_versions where scope in (${places})`;
-			prepared.set(scopes.length, (statement = reader.prepare<string[], Versions>(sum)));
+			const sum = `select sum(version) as version, count(*) as known, ${newest} from visible_versions where scope in (${places})`;
+			prepared.set(scopes.length, (statement = reader.prepare<string[], Versions & { known: number }>(sum)));
 		}
-		return statement.get(...scopes) ?? { version: 0, newest: 0 };
+		const found = statement.get(...scopes);
+		// A row that is missing is raised by nobody.
+		return found?.known === scopes.length ? found : undefined;
 	};
 }
 
