@@ -44,7 +44,10 @@ export const handle: Handle = async ({ event, resolve }) => {
 	if (event.request.method === 'POST' && !found && !openToGuests.includes(event.url.pathname)) await keepAndAskToSignIn(event, secure);
 	const { hand } = platform;
 	const answer = await resolve(event, hand && { transformPageChunk: ({ html }) => (hand(html), '') });
-	if (answer.headers.get('content-type')?.startsWith('text/html')) answer.headers.set('cache-control', 'no-store');
+	if (answer.headers.get('content-type')?.startsWith('text/html')) {
+		answer.headers.set('cache-control', 'no-store');
+		answer.headers.append('vary', 'Accept-Encoding, Cookie');
+	}
 	return answer;
 };
 

@@ -6,13 +6,15 @@ import WebSocket from 'ws';
 import { settingsFrom } from '#server/config.ts';
 import { hub } from '#server/live/hub.ts';
 import { site } from '#server/web/app.ts';
+import type { PageServer } from '#server/web/pages.ts';
 import { freePort } from './postgres.ts';
 import type { World } from './world.ts';
 
 export type Frame = { id: string; type: string; at: number; data: Record<string, string | number> };
 export type Line = { socket: WebSocket; frames: Frame[]; closed: Promise<number>; next: (type: string) => Promise<Frame> };
 
-export async function liveSite(world: World) {
+/** The page behind it only says that it was reached, unless another is handed in. */
+export async function liveSite(world: World, pages: PageServer = { respond: async () => new Response('a page') }) {
 	const port = await freePort();
 	const settings = settingsFrom({ LOG_LEVEL: 'silent', PORT: String(port) });
 	const { append, newest, next } = world.stream;
@@ -27,7 +29,6 @@ export async function liveSite(world: World) {
 	});
 	world.listen(live.tell);
 	await live.begin();
-	const pages = { respond: async () => new Response('a page') };
 	const app = await site({
 		settings,
 		db: world.db,

@@ -16,6 +16,15 @@ export function coarseAge(at: number, now: number): string {
 	return month === monthOf(now) ? 'this month' : month;
 }
 
+/** The moment from which `coarseAge` may say something else; until then it says the same. */
+export function ageChangesAt(at: number, now: number): number {
+	const past = now - at;
+	if (past < minute) return at + minute;
+	if (past < hour) return at + (Math.floor(past / minute) + 1) * minute;
+	if (past < day) return at + (Math.floor(past / hour) + 1) * hour;
+	return (Math.floor(now / day) + 1) * day;
+}
+
 function counted(number: number, unit: string): string {
 	return `${number} ${unit}${number === 1 ? '' : 's'}`;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { coarseAge } from '#lib/ages.ts';
+import { ageChangesAt, coarseAge } from '#lib/ages.ts';
 
 const now = Date.UTC(2026, 2, 20, 15, 30);
 const minute = 60_000;
@@ -35,4 +35,32 @@ test('after the first day the same words stand for a whole day', () => {
 test('no age tells an hour once a day has passed', () => {
 	for (let past = 24 * hour; past < 900 * 24 * hour; past += 7 * hour + minute)
 		expect(coarseAge(now - past, now)).not.toMatch(/hour|minute|:/);
+});
+
+test('an age says the same until the moment it names, however old', () => {
+	const ages = [
+		0,
+		1,
+		59_999,
+		minute,
+		90_000,
+		59.9 * minute,
+		hour,
+		5.5 * hour,
+		24 * hour - 1,
+		24 * hour,
+		40 * hour,
+		8 * 24 * hour,
+		700 * 24 * hour
+	];
+	for (const past of [-5 * minute, ...ages]) {
+		const changes = ageChangesAt(now - past, now);
+		expect(changes).toBeGreaterThan(now);
+		for (const later of [now + 1, (now + changes) / 2, changes - 1])
+			expect([past, coarseAge(now - past, Math.min(later, changes - 1))]).toEqual([past, coarseAge(now - past, now)]);
+	}
+	expect(ageChangesAt(now - 90_000, now)).toBe(now + 30_000);
+	expect(coarseAge(now - 90_000, now + 30_000)).toBe('2 minutes ago');
+	expect(ageChangesAt(now - 5.5 * hour, now)).toBe(now + hour / 2);
+	expect(ageChangesAt(now - 40 * hour, now)).toBe(Date.UTC(2026, 2, 21));
 });

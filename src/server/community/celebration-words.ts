@@ -1,9 +1,9 @@
 // Parses what a member wants to celebrate, and how it will look. A celebration holds a name, a medallion and a line: never a date.
-import { coarseAge } from '#lib/ages.ts';
 import { limits } from '#lib/limits.ts';
 import { isMilestone, litWords, milestoneLook } from '#lib/milestone-names.ts';
 import { Invalid } from '#lib/refusals.ts';
 import { cautionsFor } from './cautions.ts';
+import { changesAt, shownAge } from './page-clock.ts';
 import { graphemes, tidyLine } from './text.ts';
 import { namesAddress } from './web-addresses.ts';
 
@@ -36,8 +36,10 @@ const day = 86_400_000;
 
 /** After a week nobody counts on: a month's name would be half a date. */
 function feltAge(at: number, now: number): string {
-	if (now - at < 6 * day) return coarseAge(at, now);
-	return now - at < 28 * day ? 'in the last weeks' : 'some time ago';
+	const past = now - at;
+	if (past < 28 * day) changesAt(at + (past < 6 * day ? 6 : 28) * day);
+	if (past < 6 * day) return shownAge(at, now);
+	return past < 28 * day ? 'in the last weeks' : 'some time ago';
 }
 
 type Shown = { id: string; name: string; milestone: string; words: string; cheers: number; shareAt: number; memberId: string };

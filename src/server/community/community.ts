@@ -12,6 +12,7 @@ import { keptForms } from './kept-forms.ts';
 import type { Means } from './means.ts';
 import { members } from './members.ts';
 import { notices } from './notices.ts';
+import { pages } from './pages.ts';
 import { posts } from './posts.ts';
 import { preferences } from './preferences.ts';
 import { reads } from './reads.ts';
@@ -46,7 +47,8 @@ export function community(means: Means) {
 		follows: follows(means),
 		bookmarks: bookmarks(means),
 		reads: reads(means),
-		search: search(means)
+		search: search(means),
+		pages: pages(means)
 	};
 }
 

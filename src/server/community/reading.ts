@@ -1,6 +1,5 @@
 // Reads a thread as one reader may see it: the opening, a page of its tree, and what this reader may do.
 import { and, eq, inArray } from 'drizzle-orm';
-import { coarseAge } from '#lib/ages.ts';
 import { limits } from '#lib/limits.ts';
 import { Refusal } from '#lib/refusals.ts';
 import { shownHow } from '#lib/warnings.ts';
@@ -11,6 +10,7 @@ import { foldedBy, foldedTitle } from './folding.ts';
 import { keptWarnings } from './kept-warnings.ts';
 import { closedBranches } from './locked-branches.ts';
 import { isStaff, type Means, type Reader } from './means.ts';
+import { shownAge } from './page-clock.ts';
 import type { Preferences } from './preferences.ts';
 import { readBefore } from './reads.ts';
 import { threadQueries, type PostRow } from './thread-queries.ts';
@@ -143,7 +143,7 @@ export function readThread({ db, now }: Pick<Means, 'db' | 'now'>) {
 				shown: readable ? shownHow(row.warnings, preferences.warnings, preferences.hardDay) : 'show',
 				folded: readable ? row.folded : null,
 				foldedBy: readable && row.folded ? (folders.get(row.id) ?? 'moderator') : null,
-				age: coarseAge(row.postedAt, now()),
+				age: shownAge(row.postedAt, now()),
 				edited: row.editedAt !== null,
 				version: row.version,
 				locked: row.locked,

@@ -6,7 +6,7 @@ import type { Means } from './means.ts';
 
 const keptFor = 15 * 60_000;
 /** A page that missed more than this starts from the page again. */
-const longestReplay = 500;
+export const longestReplay = 500;
 
 /** Who may hear it: "public", "members", "staff", "thread:{id}", "member:{id}", or "doors": the hub itself. */
 export type Streamed = { number: number; type: string; audience: string; data: Record<string, string | number>; at: number };

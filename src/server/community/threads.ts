@@ -3,7 +3,6 @@ import { and, asc, desc, eq, gt, lt, notInArray, or, sql, type Placeholder, type
 import { limits } from '#lib/limits.ts';
 import { Refusal } from '#lib/refusals.ts';
 import { shownHow } from '#lib/warnings.ts';
-import { coarseAge } from '#lib/ages.ts';
 import { encodeCursor, decodeCursor } from './cursors.ts';
 import { storyPlace } from './draft-places.ts';
 import { draftPosted } from './drafts.ts';
@@ -12,6 +11,7 @@ import { openHeldCase } from './held-cases.ts';
 import { indexPost } from './indexing.ts';
 import { foldedTitle } from './folding.ts';
 import { isStaff, type Actor, type Means, type Reader } from './means.ts';
+import { shownAge } from './page-clock.ts';
 import type { Preferences } from './preferences.ts';
 import { firstPlace } from './places.ts';
 import { tellAboutPost } from './post-notices.ts';
@@ -91,7 +91,7 @@ export function threads(means: Means) {
 			folded,
 			excerpt: folded ? '' : row.excerpt,
 			answered: row.answered > 0,
-			age: coarseAge(at, now())
+			age: shownAge(at, now())
 		};
 	}
 
@@ -148,7 +148,7 @@ export function threads(means: Means) {
 		const rows = await cards(told, [desc(threads.openedAt), desc(threads.id)], 12);
 		return rows
 			.filter(({ warnings, postFolded }) => warnings.length === 0 && postFolded === null)
-			.map(({ id, title, boardTitle, boardSlug, openedAt }) => ({ id, title, boardTitle, boardSlug, age: coarseAge(openedAt, now()) }));
+			.map(({ id, title, boardTitle, boardSlug, openedAt }) => ({ id, title, boardTitle, boardSlug, age: shownAge(openedAt, now()) }));
 	}
 
 	/** Opens a thread on a board. A second press answers with the thread that the first one opened. */

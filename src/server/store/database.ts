@@ -5,6 +5,8 @@ import type { SearchIndex } from './search.ts';
 import type { Signal } from './signal.ts';
 import type { Tables } from './tables.ts';
 
+export type Versions = { version: number; newest: number };
+
 /** Drizzle's builders, typed as PostgreSQL's on both databases. */
 export type Queries = Pick<NodePgDatabase, 'select' | 'selectDistinct' | 'insert' | 'update' | 'delete' | '$count'>;
 
@@ -27,6 +29,11 @@ export interface Database {
 	write<T>(work: (tx: Queries) => Promise<T>): Promise<T>;
 	/** Finds posts by tokens; its writes belong to the write that changes the post. */
 	search: SearchIndex;
+	/**
+	 * How often anything under these scopes has changed for guests (`visible_versions`), and the newest number of the stream, in one look.
+	 * A page rendered after this look is never older than what it says. Undefined where one of the scopes is not known here.
+	 */
+	versions(scopes: string[]): Promise<Versions | undefined>;
 	/** Tells this process, and on PostgreSQL the others, that the stream has grown. */
 	signal: Signal;
 	/** Resolves when the store answers. */

@@ -8,6 +8,7 @@ import { ledger, migrationsFor, outstanding } from './migrations.ts';
 import { searchPostgres } from './search.postgres.ts';
 import { signalOverPostgres } from './signal.ts';
 import { defineTables } from './tables.ts';
+import { versionsPostgres } from './versions.ts';
 
 /** Any number would do: it keeps two starting processes from migrating at once. */
 const migrationLock = 727_274;
@@ -79,6 +80,7 @@ export async function openPostgres(url: string): Promise<Database> {
 		},
 		search: searchPostgres(db),
 		write: (work) => alone(() => transaction(work)),
+		versions: versionsPostgres(pool),
 		signal,
 		ready: async () => void (await pool.query('select 1')),
 		async close() {

@@ -27,5 +27,6 @@ export const {
 	threadReads,
 	follows,
 	bookmarks,
-	drafts
+	drafts,
+	visibleVersions
 } = defineTables(words);

@@ -9,6 +9,7 @@ import { ledger, migrationsFor, outstanding } from './migrations.ts';
 import { searchSqlite } from './search.sqlite.ts';
 import { signalInProcess } from './signal.ts';
 import { defineTables } from './tables.ts';
+import { versionsSqlite } from './versions.ts';
 
 /** better-sqlite3's default acknowledges commits that are not on disk yet (200 commits, one fsync): FULL, on every connection. */
 function connect(file: string, readonly = false) {
@@ -106,6 +107,7 @@ export function openSqlite(file: string): Database {
 				queue = turn.catch(() => undefined);
 				return turn;
 			}),
+		versions: versionsSqlite(reader),
 		signal,
 		ready: async () => void reader.prepare('select 1').get(),
 		async close() {

@@ -3,6 +3,7 @@ import type { BoardWarnings, Role, WarningChoices } from './values.ts';
 import type { Words } from './columns.postgres.ts';
 import { liveTables } from './tables-live.ts';
 import { moderationTables } from './tables-moderation.ts';
+import { pageTables } from './tables-pages.ts';
 
 export function defineTables(words: Words) {
 	const { table, text, ordered, integer, instant, flag, json, index, uniqueIndex, sql } = words;
@@ -186,7 +187,8 @@ export function defineTables(words: Words) {
 		postRevisions,
 		encouragements,
 		...moderationTables(words, pointed),
-		...liveTables(words, pointed)
+		...liveTables(words, pointed),
+		...pageTables(words)
 	};
 }
 

@@ -132,7 +132,7 @@ export async function site({ settings, db, community, hub, pages, files, islands
 			return String(request.id);
 		}
 	});
-	await mountPages(app, pages, platform, settings.origins);
+	await mountPages(app, pages, platform, settings.origins, community.pages);
 	return app;
 }
 

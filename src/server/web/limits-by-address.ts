@@ -9,8 +9,7 @@ const writesPerMinute = 300;
 
 /** Opening this page reserves names for somebody: it counts as writing. */
 const reserves = (url: string) => /^\/join(?:[/?]|$)/.test(url);
-
-const free = ({ method, url }: FastifyRequest) => (method === 'GET' || method === 'HEAD') && !reserves(url);
+const reads = ({ method, url }: FastifyRequest) => (method === 'GET' || method === 'HEAD') && !reserves(url);
 
 export function limitsByAddress(now: () => number): RateLimitPluginOptions {
 	let secret = randomBytes(32);
@@ -18,10 +17,10 @@ export function limitsByAddress(now: () => number): RateLimitPluginOptions {
 	return {
 		max: writesPerMinute,
 		timeWindow: 60_000,
-		allowList: free,
+		allowList: reads,
 		keyGenerator(request) {
-			// Asked for before the list of what is free: reading pages needs no key.
-			if (free(request)) return '';
+			// Asked before the list of what is allowed, and reading is most of what happens here.
+			if (reads(request)) return '';
 			if (now() - madeAt > day) [secret, madeAt] = [randomBytes(32), now()];
 			return createHmac('sha256', secret).update(request.ip).digest('base64url');
 		},

@@ -1,6 +1,8 @@
 // Mounts SvelteKit as Fastify's last route: its Response is Fastify's answer, so headers and limits hold for pages too.
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { getRequest } from '@sveltejs/kit/node';
+import type { Community } from '#server/community/community.ts';
+import { guestPages } from './guest-pages.ts';
 import { originOf } from './origins.ts';
 
 /** 20,000 characters of Chinese are 180 kB in a form: three bytes a character, three letters a byte. */
@@ -18,8 +20,10 @@ export function mountPages(
 	app: FastifyInstance,
 	pages: PageServer,
 	platform: (request: FastifyRequest) => App.Platform,
-	origins: string[]
+	origins: string[],
+	guests: Community['pages']
 ) {
+	const answered = guestPages({ pages, platform, origin: origins[0] ?? '', guests });
 	return app.register(async (scope) => {
 		scope.removeAllContentTypeParsers();
 		// Kit reads the body itself.
@@ -29,13 +33,15 @@ export function mountPages(
 			url: '/*',
 			exposeHeadRoute: false,
 			async handler(request, reply) {
+				if (await answered(request, reply)) return reply;
 				const asked = getRequest({ base: originOf(request, origins), request: request.raw, response: reply.raw, bodySizeLimit: formLimit });
 				let page: string | undefined;
 				const hand = (html: string) => void (page = html);
 				const answer = await pages.respond(asked, { platform: { ...platform(request), hand }, getClientAddress: () => request.ip });
 				if (page === undefined) return reply.send(answer);
 				for (const [name, value] of answer.headers) if (!ofTheBody.includes(name)) reply.header(name, value);
-				return reply.code(answer.status).send(page);
+				// As bytes: a text is walked through once to be measured and once more to be sent.
+				return reply.code(answer.status).send(Buffer.from(page));
 			}
 		});
 	});
