@@ -77,7 +77,7 @@ onBothDatabases((aWorld) => {
 		}
 	});
 
-	test('what guests cannot see costs no page', async () => {
+	test('what guests cannot see costs no page', { timeout: 60_000 }, async () => {
 		const { world, stage, all } = await aStageWithPages();
 		for (const [step, happens] of unseen) {
 			const before = await all();
