@@ -42,7 +42,7 @@ function reading(answered: (status: number, bytes: number, head: string) => void
 			if (!body) {
 				const end = rest.indexOf(headEnd);
 				if (end === -1) return;
-				const head = rest.latin1Slice(0, end);
+				const head = rest.toString('latin1', 0, end);
 				const status = Number(head.slice(9, 12));
 				const length = Number(/\r\ncontent-length: (\d+)/i.exec(head)?.[1] ?? 0);
 				rest = rest.subarray(end + 4);
@@ -71,7 +71,7 @@ function reading(answered: (status: number, bytes: number, head: string) => void
 function chunk(data: Buffer): { length: number; end: number } | undefined {
 	const line = data.indexOf('\r\n');
 	if (line === -1) return undefined;
-	const length = parseInt(data.latin1Slice(0, line), 16);
+	const length = parseInt(data.toString('latin1', 0, line), 16);
 	const end = line + 2 + length + 2;
 	return data.length < end ? undefined : { length, end };
 }
