@@ -107,7 +107,7 @@ async function run({ port, requests, connections, lasts, least = 0, rate, once }
 			const further = () => {
 				if (!rate) return send();
 				due = Math.max(due + (connections * 1000) / rate, performance.now());
-				setTimeout(send, due - performance.now());
+				setTimeout(send, Math.max(0, due - performance.now()));
 			};
 			const open = () => {
 				let closes = false;

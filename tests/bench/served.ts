@@ -39,9 +39,10 @@ export async function serve(
 	return { port, pid: child.pid ?? 0, startedIn, stop, child };
 }
 
-/** Nothing is left behind when the benchmark fails. */
+/** Nothing is left behind when the benchmark fails or is stopped. */
 function onExit(child: ChildProcess) {
 	process.once('exit', () => child.kill('SIGKILL'));
+	for (const signal of ['SIGINT', 'SIGTERM'] as const) if (process.listenerCount(signal) === 0) process.once(signal, () => process.exit(1));
 }
 
 async function ended(child: ChildProcess) {
