@@ -1,5 +1,5 @@
 // Threads: a story with its tree of answers. Opening one, listing them, finding those that wait.
-import { and, asc, desc, eq, gt, lt, notInArray, or, type SQL } from 'drizzle-orm';
+import { and, desc, eq, notInArray, sql, type SQL } from 'drizzle-orm';
 import { limits } from '#lib/limits.ts';
 import { Refusal } from '#lib/refusals.ts';
 import { shownHow } from '#lib/warnings.ts';
@@ -91,8 +91,8 @@ export function threads(means: Means) {
 		const [last] = await db.read.select(columns).from(threads).where(eq(threads.id, id));
 		if (!last) throw new Refusal('bad_cursor');
 		const [at, moment] = sort === 'new' ? [threads.openedAt, last.openedAt] : [threads.activeAt, last.activeAt];
-		const later = or(lt(at, moment), and(eq(at, moment), lt(threads.id, id)));
-		return sort === 'unanswered' ? or(gt(threads.answered, last.answered), and(eq(threads.answered, last.answered), later)) : later;
+		// Compared as a pair it is one range of the index; taken apart with "or" every earlier page would be read again.
+		return { answered: last.answered, later: sql`(${at}, ${threads.id}) < (${moment}, ${id})` };
 	}
 
 	/** A page of a board's threads in the asked order. `after` is the opaque cursor of the page before. */
@@ -100,9 +100,16 @@ export function threads(means: Means) {
 		const at = sort === 'new' ? threads.openedAt : threads.activeAt;
 		const seen = after === null ? undefined : decodeCursor(after, sort, 1)[0];
 		const here = and(eq(threads.boardId, boardId), eq(threads.listed, true));
-		const order = sort === 'unanswered' ? [asc(threads.answered), desc(at), desc(threads.id)] : [desc(at), desc(threads.id)];
 		const beyond = seen === undefined ? undefined : await laterThan(seen, sort);
-		const rows = await cards(and(here, beyond), order, limits.threadsPerPage + 1);
+		// First those that wait, then the others: two ranges, for no index is read in both directions at once.
+		const groups = sort === 'unanswered' ? [0, 1].filter((answered) => answered >= (beyond?.answered ?? 0)) : [undefined];
+		const rows: Card[] = [];
+		for (const answered of groups) {
+			const group = answered === undefined ? undefined : eq(threads.answered, answered);
+			const later = answered === undefined || answered === beyond?.answered ? beyond?.later : undefined;
+			const missing = limits.threadsPerPage + 1 - rows.length;
+			if (missing > 0) rows.push(...(await cards(and(here, group, later), [desc(at), desc(threads.id)], missing)));
+		}
 		const page = rows.slice(0, limits.threadsPerPage);
 		const last = rows.length > page.length ? page.at(-1) : undefined;
 		const next = last ? encodeCursor(sort, [last.id]) : null;

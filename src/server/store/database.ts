@@ -34,8 +34,13 @@ export function alone<T>(work: () => Promise<T>): Promise<T> {
 	return writing.run(true, work);
 }
 
+export type DatabaseOptions = {
+	/** Hears each statement with its values: for benchmarks and for tests that read query plans. */
+	logQuery?: (sql: string, params: unknown[]) => void;
+};
+
 /** Opens the store that the address names (`file:…` or `postgres://…`), brought up to date. */
-export async function openDatabase(url: string): Promise<Database> {
-	if (/^postgres(ql)?:\/\//.test(url)) return (await import('./postgres.ts')).openPostgres(url);
-	return (await import('./sqlite.ts')).openSqlite(url.replace(/^file:/, ''));
+export async function openDatabase(url: string, options: DatabaseOptions = {}): Promise<Database> {
+	if (/^postgres(ql)?:\/\//.test(url)) return (await import('./postgres.ts')).openPostgres(url, options);
+	return (await import('./sqlite.ts')).openSqlite(url.replace(/^file:/, ''), options);
 }

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { Pool, type PoolClient } from 'pg';
 import { words } from './columns.postgres.ts';
-import { alone, type Database, type Queries } from './database.ts';
+import { alone, type Database, type DatabaseOptions, type Queries } from './database.ts';
 import { ledger, migrationsFor, outstanding } from './migrations.ts';
 import { searchPostgres } from './search.postgres.ts';
 import { signalOverPostgres } from './signal.ts';
@@ -43,7 +43,7 @@ function lostRace(problem: unknown): boolean {
 	return lostRace(problem.cause);
 }
 
-export async function openPostgres(url: string): Promise<Database> {
+export async function openPostgres(url: string, { logQuery }: DatabaseOptions = {}): Promise<Database> {
 	const pool = new Pool({ connectionString: url, max: 10 });
 	// A connection that breaks while idle must not end the process; the next query gets a new one.
 	pool.on('error', () => undefined);
@@ -53,7 +53,7 @@ export async function openPostgres(url: string): Promise<Database> {
 	} finally {
 		client.release();
 	}
-	const db = drizzle({ client: pool, casing: 'snake_case' });
+	const db = drizzle({ client: pool, casing: 'snake_case', ...(logQuery && { logger: { logQuery } }) });
 
 	const signal = signalOverPostgres(url, (channel, payload) => pool.query('select pg_notify($1, $2)', [channel, payload]));
 

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { words } from './columns.sqlite.ts';
-import { alone, type Database, type Queries } from './database.ts';
+import { alone, type Database, type DatabaseOptions, type Queries } from './database.ts';
 import { ledger, migrationsFor, outstanding } from './migrations.ts';
 import { searchSqlite } from './search.sqlite.ts';
 import { signalInProcess } from './signal.ts';
@@ -47,12 +47,12 @@ function migrate(file: string) {
 	}
 }
 
-export function openSqlite(file: string): Database {
+export function openSqlite(file: string, { logQuery }: DatabaseOptions = {}): Database {
 	mkdirSync(dirname(file), { recursive: true });
 	migrate(file);
 	const writer = connect(file);
 	const reader = connect(file, true);
-	const options = { casing: 'snake_case' as const };
+	const options = { casing: 'snake_case' as const, ...(logQuery && { logger: { logQuery } }) };
 	const write = drizzle({ client: writer, ...options }) as unknown as Queries;
 	const read = drizzle({ client: reader, ...options });
 	const signal = signalInProcess();
