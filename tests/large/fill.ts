@@ -9,7 +9,7 @@ import { rows, size } from './rows.ts';
 const evening = encodeToken('evening');
 const tokens = (number: string) => ({
 	title: `case when ${number} < ${size.threads} then 'story' else '' end`,
-	body: `case when ${number} % 2 = 0 then '${evening} ' else '' end || 'word' || cast(${number} % 1000 as text) || ' once' || cast(${number} as text)`
+	body: `case when ${number} % 2 = 0 then '${evening} ' else '' end || 'word' || cast(${number} % 1000 as text)`
 });
 
 /** The posts of rows.ts with the number that each was made from. */
@@ -35,7 +35,7 @@ function fillSqlite(file: string, now: number) {
 		for (const statement of rows(now, 'sqlite')) client.exec(statement);
 		const { title, body } = tokens('p.n');
 		client.exec(`insert into search_posts (number, post_id, board, at, rules, title, body)
-			select p.n + 1, p.id, lower(hex(t.board_id)), p.posted_at, 1, ${title}, ${body} from (${numbered}) p join threads t on t.id = p.thread_id`);
+			select p.posted_at / 1000 * 64 + row_number() over (partition by p.posted_at / 1000) - 1, p.id, lower(hex(t.board_id)), p.posted_at, 1, ${title}, ${body} from (${numbered}) p join threads t on t.id = p.thread_id`);
 		client.exec(`insert into search_words (search_words) values ('rebuild')`);
 		for (const { sql } of indexes) client.exec(sql);
 		for (const { sql } of triggers) client.exec(sql);
@@ -61,9 +61,11 @@ async function fillPostgres(url: string, now: number) {
 	for (const { name } of indexes) await client.query(`drop index "${name}"`);
 	for (const statement of rows(now, 'postgres')) await client.query(statement);
 	const { title, body } = tokens('p.n');
+	const eras = ['H', 'I', 'J', 'K'].map((mark, i) => `' ${mark}' || cast(p.posted_at / ${3_600_000 * 8 ** (i + 1)} as text)`).join(' || ');
 	const vector = (words: string) => `array_to_tsvector(string_to_array(trim(${words}), ' '))`;
-	await client.query(`insert into search_posts (post_id, board, at, rules, title, words)
-		select p.id, t.board_id, p.posted_at, 1, ${vector(title)}, ${vector(`${title} || ' ' || ${body}`)}
+	const board = `' B' || encode(convert_to(t.board_id, 'UTF8'), 'hex')`;
+	await client.query(`insert into search_posts (post_id, at, rules, words)
+		select p.id, p.posted_at, 1, ${vector(`case when p.n < ${size.threads} then 'story Tstory ' else '' end || ${body} || ${board} || ${eras}`)}
 		from (${numbered}) p join threads t on t.id = p.thread_id`);
 	for (const { sql } of indexes) await client.query(sql);
 	await client.query('analyze');

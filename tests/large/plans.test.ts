@@ -6,7 +6,13 @@ import { plansOf, type Asked } from './plans.ts';
 import { readEverything, writeEverything } from './visit.ts';
 
 /** Statements that may read more, each with its reason. */
-const excused: { holds: RegExp; because: string }[] = [];
+const excused: { holds: RegExp; because: string }[] = [
+	{ holds: /^select "number" from "stream" order by .* limit/, because: 'one step from an end of the primary key' },
+	{ holds: /^select count\(\*\) from "(offered_names|kept_forms)"$/, because: 'the verb itself keeps the table small' },
+	{ holds: /from "cases" .* where \("cases"."state" <> 'closed' and .* limit/, because: 'walks the queue in its order and stops at a page' },
+	{ holds: /^select max\(at\) as at from search_posts$/, because: 'one step from the end of an index' },
+	{ holds: /^select count\(\*\), max\("posted_at"\) from "posts" where/, because: 'one thread, from an index alone, when a post is taken back' }
+];
 
 /** Lists of values make one statement look like many. */
 const shape = (sql: string) =>
@@ -14,7 +20,8 @@ const shape = (sql: string) =>
 		.replace(/\$\d+/g, '?')
 		.replace(/\((?:(?:\?|null|default)(?:, )?)+\)/g, '(…)')
 		.replace(/(?:\(…\), )+\(…\)/g, '(…)')
-		.replace(/\s+/g, ' ');
+		.replace(/\s+/g, ' ')
+		.trim();
 
 onBothDatabases((aWorld) => {
 	test('no statement of a verb reads or sorts what grows with the site', async () => {
@@ -27,21 +34,15 @@ onBothDatabases((aWorld) => {
 				if (alike.length < 12) asked.set(shape(sql), [...alike, { sql, params }]);
 			}
 		});
-		const took = [performance.now()];
 		await fill(world);
-		took.push(performance.now());
 		listening = true;
 		await readEverything(world);
-		took.push(performance.now());
-		const ended = await writeEverything(world).catch((problem: unknown) => problem);
-		if (ended) console.log(ended);
+		await writeEverything(world);
 		listening = false;
-		took.push(performance.now());
 		const plans = await plansOf(world.url);
 		const found: string[] = [];
 		try {
 			for (const [sql, times] of asked) {
-				if (process.env.SHOW === sql) console.log(times);
 				if (excused.some(({ holds }) => holds.test(sql))) continue;
 				const problems = new Set<string>();
 				for (const one of times) for (const problem of await plans.problems(one)) problems.add(problem);
@@ -50,8 +51,6 @@ onBothDatabases((aWorld) => {
 		} finally {
 			await plans.close();
 		}
-		took.push(performance.now());
-		if (process.env.SHOW) console.log(asked.size, 'statements', took.map((t, i) => Math.round(t - (took[i - 1] ?? t))).join(' '));
 		expect(found.join('\n\n')).toBe('');
 	}, 600_000);
 });

@@ -1,5 +1,6 @@
 // One evening on a large site: every reading verb of the pages and every writing verb once, by people for whom much has piled up.
 import { eq } from 'drizzle-orm';
+import { encodeCursor } from '#server/community/cursors.ts';
 import type { Actor } from '#server/community/means.ts';
 import { decided, leaving, removing, reportedBy, theCaseOf } from '../community/desk.ts';
 import type { World } from '../world.ts';
@@ -26,6 +27,8 @@ export async function readEverything(world: World) {
 		for (const sort of ['unanswered', 'active', 'new'] as const) {
 			let after: string | null = null;
 			for (let page = 0; page < 3; page++) after = (await threads.list(board.id, sort, after, preferences, reader)).next;
+			// As deep as the board goes: the last story that waits, and one of the first that was ever told.
+			for (const number of [30, 33]) await threads.list(board.id, sort, encodeCursor(sort, [idOf(number)]), preferences, reader);
 		}
 		for (const id of [...longThreads, idOf(40_000)]) {
 			const { next } = await posts.read(reader, id, preferences);
@@ -46,6 +49,7 @@ export async function readEverything(world: World) {
 		await rails.rail(reader);
 		const { next } = await celebrations.feed(reader);
 		await celebrations.feed(reader, next);
+		await celebrations.feed(reader, encodeCursor('celebrations', [idOf(29_000)]));
 		await notices.unread(reader);
 	}
 	await threads.newest();
@@ -56,6 +60,7 @@ export async function readEverything(world: World) {
 		await notices.forMember(reader);
 		const { next } = await bookmarks.list(reader, preferences, null);
 		await bookmarks.list(reader, preferences, next);
+		await bookmarks.list(reader, preferences, encodeCursor('bookmarks', [String(world.now() - 2_900), idOf(2_900)]));
 		await drafts.all(reader);
 		await drafts.find(reader, `/threads/${idOf(3)}`);
 		await follows.all(reader);

@@ -20,17 +20,17 @@ export async function behindBranch(q: Queries, posts: Tables['posts'], threadId:
 	if (depth === 0) return undefined;
 	const here = and(eq(posts.threadId, threadId), gt(posts.place, place));
 	const levels = depth > deep ? [lte(posts.depth, depth)] : Array.from({ length: depth }, (_, above) => eq(posts.depth, above + 1));
-	const found = await Promise.all(
-		levels.map((level) =>
-			q
-				.select({ place: posts.place })
-				.from(posts)
-				.where(and(here, level))
-				.orderBy(asc(posts.place))
-				.limit(1)
-		)
-	);
-	return found.flat().reduce<{ place: string } | undefined>((first, next) => (first && first.place < next.place ? first : next), undefined);
+	let first: { place: string } | undefined;
+	for (const level of levels) {
+		const [next] = await q
+			.select({ place: posts.place })
+			.from(posts)
+			.where(and(here, level))
+			.orderBy(asc(posts.place))
+			.limit(1);
+		if (next && (!first || next.place < first.place)) first = next;
+	}
+	return first;
 }
 
 /** Everything that stands below this post, as a condition on posts. */
