@@ -21,6 +21,12 @@ export interface Database {
 	search: SearchIndex;
 	/** Tells this process, and on PostgreSQL the others, that the stream has grown. */
 	signal: Signal;
+	/** Makes the statistics by which statements are planned: after a bulk change, and by itself as the site grows. */
+	analyse(): Promise<void>;
+	/** Whether all that was ever written stands in the database file itself and nothing in its log: then what was erased is gone. */
+	checkpoint(): Promise<boolean>;
+	/** For the chores, each second: keeps the log short and the statistics true. Throws where it could not for a minute. */
+	tidy(): Promise<void>;
 	/** Resolves when the store answers. */
 	ready(): Promise<void>;
 	close(): Promise<void>;

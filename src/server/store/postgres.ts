@@ -18,12 +18,14 @@ async function migrate(client: PoolClient) {
 	try {
 		await client.query(ledger);
 		const done = await client.query<{ name: string; hash: string }>('select name, hash from migrations order by name');
-		for (const step of outstanding(migrationsFor('postgres'), done.rows)) {
+		const steps = outstanding(migrationsFor('postgres'), done.rows);
+		for (const step of steps) {
 			await client.query('begin');
 			for (const statement of step.statements) await client.query(statement);
 			await client.query('insert into migrations (name, hash) values ($1, $2)', [step.name, step.hash]);
 			await client.query('commit');
 		}
+		if (steps.length > 0 && done.rows.length > 0) await client.query('analyze');
 	} catch (problem) {
 		await client.query('rollback');
 		throw problem;
@@ -73,6 +75,10 @@ export async function openPostgres(url: string, { logQuery }: DatabaseOptions = 
 		read: db,
 		search: searchPostgres(db),
 		write: (work) => alone(() => transaction(work)),
+		analyse: async () => void (await pool.query('analyze')),
+		// PostgreSQL keeps both in order by itself.
+		checkpoint: async () => true,
+		tidy: async () => undefined,
 		signal,
 		ready: async () => void (await pool.query('select 1')),
 		async close() {
