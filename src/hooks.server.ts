@@ -11,6 +11,9 @@ const wordsIn = ['body', 'title', 'note', 'reason', 'private_reason', 'charter',
 /** Forms that guests may send; all others keep what was typed and ask to sign in first. */
 const openToGuests = ['/join', '/sign-in', '/sign-out', '/settings'];
 
+/** The two files that nearly every page needs are asked for at once: one that comes late is not used (fonts.css). */
+const preload = ({ type, path }: { type: string; path: string }) => (type === 'font' ? /-latin-wght-normal\./.test(path) : type !== 'asset');
+
 const unreadable = 'This address could not be read. Please look at it once more, or start from the first page.';
 
 export const handle: Handle = async ({ event, resolve }) => {
@@ -34,7 +37,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 		cookies.delete(keptCookie, { path: '/' });
 	};
 	if (event.request.method === 'POST' && !found && !openToGuests.includes(event.url.pathname)) await keepAndAskToSignIn(event, secure);
-	const answer = await resolve(event);
+	const answer = await resolve(event, { preload });
 	if (answer.headers.get('content-type')?.startsWith('text/html')) answer.headers.set('cache-control', 'no-store');
 	return answer;
 };

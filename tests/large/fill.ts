@@ -61,7 +61,7 @@ async function fillPostgres(url: string, now: number) {
 	for (const { name } of indexes) await client.query(`drop index "${name}"`);
 	for (const statement of rows(now, 'postgres')) await client.query(statement);
 	const { title, body } = tokens('p.n');
-	const eras = ['H', 'I', 'J', 'K'].map((mark, i) => `' ${mark}' || cast(p.posted_at / ${3_600_000 * 8 ** (i + 1)} as text)`).join(' || ');
+	const eras = ['H', 'I'].map((mark, i) => `' ${mark}' || cast(p.posted_at / ${3_600_000 * 64 ** (i + 1)} as text)`).join(' || ');
 	const vector = (words: string) => `array_to_tsvector(string_to_array(trim(${words}), ' '))`;
 	const board = `' B' || encode(convert_to(t.board_id, 'UTF8'), 'hex')`;
 	await client.query(`insert into search_posts (post_id, at, rules, words)

@@ -14,7 +14,7 @@ import {
 	type SearchWord
 } from './search.ts';
 
-// Tokens are small letters, so capitals mark what else a vector knows: words of the title (T), the board (B), the time (H, I, J, K).
+// Tokens are small letters, so capitals mark what else a vector knows: words of the title (T), the board (B), the time (H, I).
 const quoted = ({ token, prefix }: SearchWord, mark = '') => `'${mark}${plainToken(token)}'${prefix ? ':*' : ''}`;
 const boardLexeme = (id: string) => `B${Buffer.from(id).toString('hex')}`;
 const vector = (lexemes: string[]) => sql`array_to_tsvector(string_to_array(${lexemes.join(' ')}, ' '))`;
@@ -29,11 +29,14 @@ function query({ title }: SearchGroup, { words, board, except }: SearchAsked): s
 
 /**
  * GIN finds all posts or none in order, and half the site may hold a word. So every post also knows the stretch of time that it is
- * from, in four lengths: the newest stretch is searched first, then one eight times as long, until a page is full. What is found and
- * put in order is then some eight pages at most.
+ * from: the last days are searched first, then half a year, then everything, until a page is full. What is found and put in order
+ * is then some sixty pages at most, whatever the word.
  */
 const hour = 3_600_000;
-const stretches = ['H', 'I', 'J', 'K'].map((mark, i) => ({ mark, length: hour * 8 ** (i + 1) }));
+const stretches = [
+	{ mark: 'H', length: 64 * hour },
+	{ mark: 'I', length: 64 * 64 * hour }
+];
 const eras = (at: number) => stretches.map(({ mark, length }) => `${mark}${Math.floor(at / length)}`);
 
 export function searchPostgres(db: NodePgDatabase): SearchIndex {
