@@ -13,6 +13,10 @@ const wordsIn = ['body', 'title', 'note', 'reason', 'private_reason', 'charter',
 /** Forms that guests may send; all others keep what was typed and ask to sign in first. */
 const openToGuests = ['/join', '/sign-in', '/sign-out', '/settings'];
 
+/** The two files that nearly every page needs are asked for at once: one that comes late is not used (fonts.css). */
+const preload = ({ type, path }: { type: string; path: string }) =>
+	type === 'font' ? /-latin-wght-normal\./.test(path) : type !== 'asset';
+
 const unreadable = 'This address could not be read. Please look at it once more, or start from the first page.';
 
 export const handle: Handle = async ({ event, resolve }) => {
@@ -43,7 +47,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	};
 	if (event.request.method === 'POST' && !found && !openToGuests.includes(event.url.pathname)) await keepAndAskToSignIn(event, secure);
 	const { hand } = platform;
-	const answer = await resolve(event, hand && { transformPageChunk: ({ html }) => (hand(html), '') });
+	const answer = await resolve(event, { preload, ...(hand && { transformPageChunk: ({ html }) => (hand(html), '') }) });
 	if (answer.headers.get('content-type')?.startsWith('text/html')) {
 		answer.headers.set('cache-control', 'no-store');
 		answer.headers.append('vary', 'Accept-Encoding, Cookie');

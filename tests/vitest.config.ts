@@ -10,7 +10,12 @@ export default defineConfig({
 		// Some facts are about seconds ('closes within a second'), and the machines that check them are shared: what fails twice is broken.
 		retry: 1,
 		projects: [
-			{ extends: true, test: { name: 'rooms', include: ['tests/**/*.test.ts'], exclude: ['tests/browser/**'] } },
+			{ extends: true, test: { name: 'rooms', include: ['tests/**/*.test.ts'], exclude: ['tests/browser/**', 'tests/large/**'] } },
+			// A million posts, alone: whatever measured time beside it would measure it.
+			{
+				extends: true,
+				test: { name: 'large', include: ['tests/large/**/*.test.ts'], testTimeout: 600_000, retry: 0, sequence: { groupOrder: 1 } }
+			},
 			// One browser, one built site: these run one file after another.
 			{
 				extends: true,

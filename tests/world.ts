@@ -9,7 +9,7 @@ import { afterEach, describe, inject } from 'vitest';
 import { community, type Community } from '#server/community/community.ts';
 import type { CommunityEvent } from '#server/community/events.ts';
 import type { Actor } from '#server/community/means.ts';
-import { openDatabase, type Database } from '#server/store/database.ts';
+import { openDatabase, type Database, type DatabaseOptions } from '#server/store/database.ts';
 import type { Role } from '#server/store/values.ts';
 
 export type World = Community & {
@@ -47,15 +47,15 @@ async function freshUrl(dialect: (typeof dialects)[number]): Promise<{ url: stri
 }
 
 /** Runs the tests of `facts` on SQLite and on PostgreSQL; each test calls the given function for a world of its own. */
-export function onBothDatabases(facts: (aWorld: () => Promise<World>) => void) {
+export function onBothDatabases(facts: (aWorld: (options?: DatabaseOptions) => Promise<World>) => void) {
 	describe.each(dialects)('on %s', (dialect) => {
 		const open: (() => Promise<void>)[] = [];
 		afterEach(async () => {
 			for (const close of open.splice(0)) await close();
 		});
-		facts(async () => {
+		facts(async (options) => {
 			const { url, drop } = await freshUrl(dialect);
-			const db = await openDatabase(url);
+			const db = await openDatabase(url, options);
 			open.push(async () => {
 				await db.close();
 				await drop();

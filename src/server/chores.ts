@@ -1,14 +1,20 @@
 // What has to happen without anybody pressing anything: each chore in turn, every second, none stopping the others.
 import type { Community } from './community/community.ts';
+import type { Database } from './store/database.ts';
 
 /** Promises to people ("takes effect in a moment"), not to the millisecond. */
 const every = 1000;
 
-export function startChores({ decisions, celebrations, search }: Community, failed: (chore: string, problem: unknown) => void) {
+export function startChores(
+	{ decisions, celebrations, search }: Community,
+	db: Pick<Database, 'tidy'>,
+	failed: (chore: string, problem: unknown) => void
+) {
 	const chores = {
 		'due decisions': () => decisions.applyDue(),
 		'due celebrations': () => celebrations.shareDue(),
-		'older posts to be found': () => search.catchUp()
+		'older posts to be found': () => search.catchUp(),
+		'a database in good order': () => db.tidy()
 	};
 	let working: Promise<void> | undefined;
 

@@ -116,6 +116,7 @@ async function main() {
 			throw new Error('The demo is for looking around on your own machine: it only runs where ORIGIN is on loopback.');
 		console.log('Writing the demo (about a minute) …');
 		await tellEverything(opened, (at) => (clock = Math.round(at)), present);
+		await opened.db.analyse();
 	} finally {
 		await opened.hub.settled();
 		await opened.db.close();

@@ -64,7 +64,7 @@ test('counting again changes no thread, and encouragements are as many as their 
 });
 
 test('the search index lacks nothing, and putting posts in again changes no word of it', async () => {
-	expect(await db.search.missing(1, 10)).toEqual([]);
+	expect(await db.search.missing(1, '', 10)).toMatchObject({ posts: [] });
 	sqlite.exec("insert into search_words (search_words) values ('integrity-check')");
 	const entry = (id: unknown) => rows('select board, at, rules, title, body from search_posts where post_id = ?', id);
 	for (const { id } of rows('select id from posts order by posted_at limit 60')) {

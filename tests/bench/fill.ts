@@ -7,7 +7,7 @@ import { dayOf } from '#server/community/lucia-adapter.ts';
 import { passphraseHashes } from '#server/community/passphrase-hashes.ts';
 import { tokenRules } from '#server/community/search-tokens.ts';
 import type { openDatabase } from '#server/store/database.ts';
-import { boardToken } from '#server/store/search.sqlite.ts';
+import { boardToken, firstNumber } from '#server/store/search.sqlite.ts';
 import { history, row, type Written } from './history.ts';
 import { celebrations, members } from './people.ts';
 import { chance as chanceFrom } from './random.ts';
@@ -55,6 +55,15 @@ const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.to
 const stored = (value: unknown) =>
 	typeof value === 'boolean' ? Number(value) : typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
 
+const taken = new Set<number>();
+/** A number of the index that nobody has, as near the moment as the product would choose it. */
+function free(at: number): number {
+	let number = firstNumber(at);
+	while (taken.has(number)) number++;
+	taken.add(number);
+	return number;
+}
+
 /** One transaction of prepared statements; the search index is filled by the product's own triggers. */
 export function fillSqlite(file: string, rows: Iterable<Written>) {
 	const db = new Sqlite(file);
@@ -76,7 +85,7 @@ export function fillSqlite(file: string, rows: Iterable<Written>) {
 		else {
 			const { post, board, at, title, body } = written.search;
 			const words = { title: title.join(' '), body: body.join(' ') };
-			insert('search_posts', { post_id: post, board: boardToken(board), at, rules: tokenRules, ...words });
+			insert('search_posts', { number: free(at), post_id: post, board: boardToken(board), at, rules: tokenRules, ...words });
 		}
 	}
 	db.exec('commit');

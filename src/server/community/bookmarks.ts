@@ -1,5 +1,5 @@
 // Bookmarks: posts a member wants to find again. Nobody else learns of them.
-import { and, desc, eq, inArray, lt, or } from 'drizzle-orm';
+import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import { coarseAge } from '#lib/ages.ts';
 import { Refusal } from '#lib/refusals.ts';
 import { shownHow } from '#lib/warnings.ts';
@@ -30,7 +30,7 @@ export function bookmarks({ db, now, newId }: Means) {
 		const seen = after === null ? undefined : decodeCursor(after, 'bookmarks', 2);
 		const [moment, id] = [Number(seen?.[0]), seen?.[1] ?? ''];
 		if (Number.isNaN(moment) && seen) throw new Refusal('bad_cursor');
-		const beyond = seen ? or(lt(bookmarks.at, moment), and(eq(bookmarks.at, moment), lt(bookmarks.id, id))) : undefined;
+		const beyond = seen ? sql`(${bookmarks.at}, ${bookmarks.id}) < (${moment}, ${id})` : undefined;
 		return db.read
 			.select({
 				id: bookmarks.id,

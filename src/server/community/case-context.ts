@@ -3,12 +3,16 @@ import { and, asc, eq, inArray } from 'drizzle-orm';
 import { coarseAge } from '#lib/ages.ts';
 import type { Queries } from '#server/store/database.ts';
 import type { Tables } from '#server/store/tables.ts';
+import { belowPost } from './places.ts';
 
 const mostAbove = 3;
 const mostAnswers = 5;
 
+type Post = { id: string; threadId: string; parentId: string | null; place: string; depth: number };
+
 /** Up to three posts above, the outermost first, and the first five direct answers. What its author took back stays unread. */
-export async function contextOf(q: Queries, { posts, members }: Tables, post: { id: string; parentId: string | null }, now: number) {
+export async function contextOf(q: Queries, tables: Tables, post: Post, now: number) {
+	const { posts, members } = tables;
 	const columns = {
 		id: posts.id,
 		parentId: posts.parentId,
@@ -27,8 +31,9 @@ export async function contextOf(q: Queries, { posts, members }: Tables, post: { 
 		if (!parent) break;
 		above.unshift(parent);
 	}
+	const below = await belowPost(q, tables, post.threadId, post);
 	const answers = await rows()
-		.where(and(eq(posts.parentId, post.id), inArray(posts.state, ['standing', 'held', 'removed'])))
+		.where(and(below, eq(posts.depth, post.depth + 1), inArray(posts.state, ['standing', 'held', 'removed'])))
 		.orderBy(asc(posts.place))
 		.limit(mostAnswers);
 	const view = ({ name, html, state, postedAt, parentId: _, ...row }: Row) => ({

@@ -1,5 +1,5 @@
 // The one queue of the desk: gravest first, then what is due first. Nothing of what was written is shown in it.
-import { and, asc, count, eq, gt, inArray, isNull, ne, or } from 'drizzle-orm';
+import { and, asc, count, eq, inArray, isNull, ne, or, sql } from 'drizzle-orm';
 import { coarseAge, dueWords } from '#lib/ages.ts';
 import { limits } from '#lib/limits.ts';
 import { priorityWords, reasons as allReasons, type Priority } from '#lib/moderation.ts';
@@ -17,8 +17,7 @@ export function caseQueue({ db, now }: Pick<Means, 'db' | 'now'>) {
 		const [gravity, due, id = ''] = decodeCursor(cursor, 'cases', 3);
 		const [priority, dueAt] = [Number(gravity), Number(due)];
 		if (!isPriority(priority) || !Number.isSafeInteger(dueAt)) throw new Refusal('bad_cursor');
-		const later = or(gt(cases.dueAt, dueAt), and(eq(cases.dueAt, dueAt), gt(cases.id, id)));
-		return or(gt(cases.priority, priority), and(eq(cases.priority, priority), later));
+		return sql`(${cases.priority}, ${cases.dueAt}, ${cases.id}) > (${priority}, ${dueAt}, ${id})`;
 	}
 
 	/** Open reports by case and reason, the gravest reason first. */
@@ -59,7 +58,7 @@ export function caseQueue({ db, now }: Pick<Means, 'db' | 'now'>) {
 			.innerJoin(posts, eq(posts.id, cases.postId))
 			.innerJoin(boards, eq(boards.id, cases.boardId))
 			.leftJoin(members, eq(members.id, cases.claimedBy))
-			.where(and(inArray(cases.state, ['open', 'claimed', 'escalated', 'decided']), ofOthers, cursor === null ? undefined : after(cursor)))
+			.where(and(sql`${cases.state} <> 'closed'`, ofOthers, cursor === null ? undefined : after(cursor)))
 			.orderBy(asc(cases.priority), asc(cases.dueAt), asc(cases.id))
 			.limit(limits.casesPerPage + 1);
 		const page = rows.slice(0, limits.casesPerPage);

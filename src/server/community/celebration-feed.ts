@@ -1,5 +1,5 @@
 // Celebrations as others see them, newest first, and a member's own.
-import { and, desc, eq, inArray, lt, ne, or, sql, type SQL } from 'drizzle-orm';
+import { and, desc, eq, inArray, ne, sql, type SQL } from 'drizzle-orm';
 import { limits } from '#lib/limits.ts';
 import { celebrationView } from './celebration-words.ts';
 import { decodeCursor, encodeCursor } from './cursors.ts';
@@ -36,7 +36,7 @@ export function celebrationFeed({ db, now }: Means) {
 	async function earlierThan(cursor: string) {
 		const [id = ''] = decodeCursor(cursor, 'celebrations', 1);
 		const [place] = await db.read.select({ shareAt: celebrations.shareAt }).from(celebrations).where(eq(celebrations.id, id));
-		return or(lt(celebrations.shareAt, place?.shareAt ?? 0), and(eq(celebrations.shareAt, place?.shareAt ?? 0), lt(celebrations.id, id)));
+		return sql`(${celebrations.shareAt}, ${celebrations.id}) < (${place?.shareAt ?? 0}, ${id})`;
 	}
 
 	const page = (before: SQL | undefined, most: number | ReturnType<typeof sql.placeholder>) =>

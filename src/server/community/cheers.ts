@@ -12,12 +12,13 @@ export function cheers(means: Means) {
 	const { celebrations, cheers, notices } = db.tables;
 
 	/** Only the first cheer is announced: who is glad with whom is no number to chase. */
-	async function announced(tx: Queries, ownerId: string, celebration: string): Promise<boolean> {
+	async function announced(tx: Queries, celebration: string): Promise<boolean> {
 		const told = await tx
-			.select({ detail: notices.detail })
+			.select({ id: notices.id })
 			.from(notices)
-			.where(and(eq(notices.memberId, ownerId), eq(notices.kind, 'cheered')));
-		return told.some(({ detail }) => detail.celebration === celebration);
+			.where(and(eq(notices.postId, celebration), eq(notices.kind, 'cheered')))
+			.limit(1);
+		return told.length > 0;
 	}
 
 	/** Cheers, or takes the cheer back; doing either twice changes nothing. */
@@ -38,8 +39,8 @@ export function cheers(means: Means) {
 			if (number === row.cheers) return;
 			await tx.update(celebrations).set({ cheers: number }).where(eq(celebrations.id, id));
 			moment.tells.push({ type: 'celebration.cheered', celebration: id, cheers: number });
-			if (on && !(await announced(tx, row.ownerId, id)))
-				await addNotice(tx, db.tables, moment, { memberId: row.ownerId, kind: 'cheered', detail: { celebration: id } });
+			if (on && !(await announced(tx, id)))
+				await addNotice(tx, db.tables, moment, { memberId: row.ownerId, kind: 'cheered', postId: id, detail: { celebration: id } });
 		});
 	}
 

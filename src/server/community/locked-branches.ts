@@ -1,5 +1,5 @@
 // Locking a post closes everything below it, however deep: one rule for answering and for what a page offers.
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Queries } from '#server/store/database.ts';
 import type { Tables } from '#server/store/tables.ts';
 import { behindBranch } from './places.ts';
@@ -12,7 +12,7 @@ export async function closedBranches(q: Queries, { posts }: Tables, threadId: st
 	const locked = await q
 		.select({ place: posts.place, depth: posts.depth })
 		.from(posts)
-		.where(and(eq(posts.threadId, threadId), eq(posts.locked, true)))
+		.where(and(eq(posts.threadId, threadId), sql`${posts.locked}`))
 		.orderBy(asc(posts.place));
 	const closed: { from: string; before: string | undefined }[] = [];
 	const isClosed = (place: string) => closed.some(({ from, before }) => place >= from && (before === undefined || place < before));

@@ -12,16 +12,20 @@ export const firstPlace = () => generateKeyBetween(null, null);
 
 type Standing = { place: string; depth: number };
 
+/** Up to this depth branches may be long, and their end is looked for depth by depth; further down they are walked. */
+const deep = 16;
+
 /** The first post behind everything that stands below this one; below the opening stands all the rest. */
 export async function behindBranch(q: Queries, posts: Tables['posts'], threadId: string, { place, depth }: Standing) {
 	if (depth === 0) return undefined;
-	const [next] = await q
-		.select({ place: posts.place })
-		.from(posts)
-		.where(and(eq(posts.threadId, threadId), gt(posts.place, place), lte(posts.depth, depth)))
-		.orderBy(asc(posts.place))
-		.limit(1);
-	return next;
+	const here = and(eq(posts.threadId, threadId), gt(posts.place, place));
+	const levels = depth > deep ? [lte(posts.depth, depth)] : Array.from({ length: depth }, (_, above) => eq(posts.depth, above + 1));
+	let first: { place: string } | undefined;
+	for (const level of levels) {
+		const [next] = await q.select({ place: posts.place }).from(posts).where(and(here, level)).orderBy(asc(posts.place)).limit(1);
+		if (next && (!first || next.place < first.place)) first = next;
+	}
+	return first;
 }
 
 /** Everything that stands below this post, as a condition on posts. */

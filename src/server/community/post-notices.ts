@@ -1,5 +1,5 @@
 // Who is told of a post that others can read from now on: whoever it answers, and those who follow its thread or its board.
-import { and, eq, isNull, notExists, notInArray, type SQL } from 'drizzle-orm';
+import { and, eq, isNull, notInArray, type SQL } from 'drizzle-orm';
 import type { Queries } from '#server/store/database.ts';
 import type { Tables } from '#server/store/tables.ts';
 import { addNotice, addNotices } from './notice-rows.ts';
@@ -39,20 +39,15 @@ export async function tellAboutPost(tx: Queries, tables: Tables, moment: Moment,
 	const following = story
 		? and(eq(follows.kind, 'board'), eq(follows.target, post.boardId))
 		: and(eq(follows.kind, 'thread'), eq(follows.target, post.threadId));
-	const unread = and(
-		eq(notices.memberId, follows.memberId),
-		eq(notices.postId, post.openingId),
-		eq(notices.kind, 'followed'),
-		isNull(notices.readAt)
-	);
-	const waiting = notExists(tx.select({ id: notices.id }).from(notices).where(unread));
+	const unread = await tx
+		.select({ id: notices.memberId })
+		.from(notices)
+		.where(and(eq(notices.postId, post.openingId), eq(notices.kind, 'followed'), isNull(notices.readAt)));
+	const waiting = new Set(unread.map(({ id }) => id));
 	const others: SQL | undefined = notInArray(follows.memberId, [post.authorId ?? '', told ?? '']);
-	const followers = await tx
-		.select({ id: follows.memberId })
-		.from(follows)
-		.where(and(following, others, waiting));
+	const followers = await tx.select({ id: follows.memberId }).from(follows).where(and(following, others));
 	const all = followers
-		.filter(({ id }) => !muted.has(id))
+		.filter(({ id }) => !muted.has(id) && !waiting.has(id))
 		.map(({ id }) => ({ memberId: id, kind: 'followed', postId: post.openingId, detail: { post: postId } }) as const);
 	await addNotices(tx, tables, moment, all);
 }

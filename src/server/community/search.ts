@@ -16,10 +16,13 @@ type Asked = { q: string; /** A board's slug; empty: every board. */ board: stri
 
 /** Posts put into the index at one go. */
 const atOnce = 100;
+/** Pieces of a few thousand posts that are looked through at one go where nothing is missing. */
+const piecesAtOnce = 5;
 
 export function search({ db, now }: Means) {
 	const { posts, threads, boards, members } = db.tables;
-	let caughtUp = false;
+	/** The last id that was looked at for `catchUp`; undefined when all were. */
+	let looked: string | undefined = '';
 
 	/** The boards in which this reader may search, and those that do not exist for them. */
 	async function boardsFor(reader: Reader) {
@@ -144,14 +147,16 @@ export function search({ db, now }: Means) {
 
 	/**
 	 * Puts up to a hundred posts into the index that it lacks, from before there was search or from older rules, and answers how many.
-	 * main calls it until there are none, a piece at a time so that nobody waits; after that it costs nothing.
+	 * main calls it each second: it goes through all posts once, a piece at a time so that nobody waits; after that it costs nothing.
 	 */
 	async function catchUp(): Promise<number> {
-		if (caughtUp) return 0;
-		const missing = await db.search.missing(tokenRules, atOnce);
-		caughtUp = missing.length === 0;
-		for (const id of missing) await db.write((tx) => indexPost(tx, db, id));
-		return missing.length;
+		for (let piece = 0; piece < piecesAtOnce && looked !== undefined; piece++) {
+			const { posts: missing, upTo } = await db.search.missing(tokenRules, looked, atOnce);
+			for (const id of missing) await db.write((tx) => indexPost(tx, db, id));
+			looked = upTo;
+			if (missing.length > 0) return missing.length;
+		}
+		return 0;
 	}
 
 	return { find, catchUp };

@@ -11,20 +11,22 @@ export async function recount(tx: Queries, { threads, posts }: Tables, threadId:
 		.innerJoin(posts, eq(posts.id, threads.openingId))
 		.where(eq(threads.id, threadId));
 	if (!thread) return;
-	const standing = and(eq(posts.threadId, threadId), eq(posts.state, 'standing'), isNotNull(posts.parentId));
-	const byOthers = thread.authorId ? and(standing, ne(posts.authorId, thread.authorId)) : standing;
-	const [answers] = await tx
+	const standing = and(eq(posts.threadId, threadId), eq(posts.state, 'standing'));
+	const [all] = await tx
 		.select({ number: count(), newest: max(posts.postedAt) })
 		.from(posts)
 		.where(standing);
-	const [others] = await tx.select({ number: count() }).from(posts).where(byOthers);
+	const others = thread.authorId ? ne(posts.authorId, thread.authorId) : isNotNull(posts.parentId);
+	const answered = await tx.select({ id: posts.id }).from(posts).where(and(standing, others)).limit(1);
+	const listed = thread.opening === 'standing';
 	await tx
 		.update(threads)
 		.set({
-			answers: answers?.number ?? 0,
-			answered: (others?.number ?? 0) > 0 ? 1 : 0,
-			activeAt: Math.max(thread.openedAt, answers?.newest ?? 0),
-			listed: thread.opening === 'standing'
+			// The opening is no answer to itself.
+			answers: (all?.number ?? 0) - (listed ? 1 : 0),
+			answered: answered.length > 0 ? 1 : 0,
+			activeAt: Math.max(thread.openedAt, all?.newest ?? 0),
+			listed
 		})
 		.where(eq(threads.id, threadId));
 }

@@ -109,7 +109,7 @@ export function threadQueries({ db }: Pick<Means, 'db'>) {
 		db.read
 			.select({ id: posts.id })
 			.from(posts)
-			.where(and(eq(posts.threadId, value('thread')), eq(posts.locked, true)))
+			.where(and(eq(posts.threadId, value('thread')), sql`${posts.locked}`))
 			.limit(1)
 	);
 	const lastRead = db.prepare(() =>

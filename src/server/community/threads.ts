@@ -1,5 +1,5 @@
 // Threads: a story with its tree of answers. Opening one, listing them, finding those that wait.
-import { and, asc, desc, eq, gt, lt, notInArray, or, sql, type Placeholder, type SQL } from 'drizzle-orm';
+import { and, desc, eq, notInArray, sql, type Placeholder, type SQL } from 'drizzle-orm';
 import { limits } from '#lib/limits.ts';
 import { Refusal } from '#lib/refusals.ts';
 import { shownHow } from '#lib/warnings.ts';
@@ -44,26 +44,28 @@ export function threads(means: Means) {
 	};
 
 	const newestFirst = [desc(threads.activeAt), desc(threads.id)];
-	const orders = {
-		unanswered: [asc(threads.answered), ...newestFirst],
-		active: newestFirst,
-		new: [desc(threads.openedAt), desc(threads.id)]
-	} satisfies Record<Sort, SQL[]>;
-	const onBoard = (boardId: string | Placeholder) => and(eq(threads.boardId, boardId), eq(threads.listed, true));
+	type Most = number | Placeholder;
+	/** A board's threads in one order; of the unanswered sort, those that wait (0) or the others (1). */
+	function group(boardId: string | Placeholder, sort: Sort, answered: 0 | 1 | undefined, most: Most, later?: SQL) {
+		const here = and(eq(threads.boardId, boardId), eq(threads.listed, true));
+		const only = answered === undefined ? undefined : eq(threads.answered, answered);
+		return cards(and(here, only, later), sort === 'new' ? [desc(threads.openedAt), desc(threads.id)] : newestFirst, most);
+	}
 	// Guests meet hard hours where they look for them, not on the first page; members do, for somebody waits there.
 	const forGuests = and(eq(boards.membersOnly, false), eq(boards.titlesPublic, true));
 	const atHome = (who: SQL | undefined, answered: 0 | 1, most: number) =>
 		cards(and(eq(threads.listed, true), who, eq(threads.answered, answered)), newestFirst, most);
 	const waiting = (who: SQL | undefined) => atHome(who, 0, 6);
 	const recent = (who: SQL | undefined) => atHome(who, 1, 8);
-	const firstPage = (sort: Sort) => db.prepare(() => cards(onBoard(sql.placeholder('board')), orders[sort], limits.threadsPerPage + 1));
+	const firstPage = (sort: Sort, answered?: 0 | 1) =>
+		db.prepare(() => group(sql.placeholder('board'), sort, answered, sql.placeholder('most')));
 	const ready = {
-		first: { unanswered: firstPage('unanswered'), active: firstPage('active'), new: firstPage('new') },
+		first: { unanswered: [firstPage('unanswered', 0), firstPage('unanswered', 1)], active: [firstPage('active')], new: [firstPage('new')] },
 		guests: { waiting: db.prepare(() => waiting(forGuests)), recent: db.prepare(() => recent(forGuests)) },
 		members: { waiting: db.prepare(() => waiting(undefined)), recent: db.prepare(() => recent(undefined)) }
 	};
 
-	function cards(where: SQL | undefined, order: SQL[], limit: number) {
+	function cards(where: SQL | undefined, order: SQL[], limit: Most) {
 		return db.read
 			.select(card)
 			.from(threads)
@@ -111,17 +113,23 @@ export function threads(means: Means) {
 		const [last] = await db.read.select(columns).from(threads).where(eq(threads.id, id));
 		if (!last) throw new Refusal('bad_cursor');
 		const [at, moment] = sort === 'new' ? [threads.openedAt, last.openedAt] : [threads.activeAt, last.activeAt];
-		const later = or(lt(at, moment), and(eq(at, moment), lt(threads.id, id)));
-		return sort === 'unanswered' ? or(gt(threads.answered, last.answered), and(eq(threads.answered, last.answered), later)) : later;
+		// Compared as a pair it is one range of the index; taken apart with "or" every earlier page would be read again.
+		return { answered: last.answered, later: sql`(${at}, ${threads.id}) < (${moment}, ${id})` };
 	}
 
 	/** A page of a board's threads in the asked order. `after` is the opaque cursor of the page before. */
 	async function list(boardId: string, sort: Sort, after: string | null, preferences: Preferences, reader?: Reader) {
 		const seen = after === null ? undefined : decodeCursor(after, sort, 1)[0];
-		const rows =
-			seen === undefined
-				? await ready.first[sort]({ board: boardId })
-				: await cards(and(onBoard(boardId), await laterThan(seen, sort)), orders[sort], limits.threadsPerPage + 1);
+		const beyond = seen === undefined ? undefined : await laterThan(seen, sort);
+		// First those that wait, then the others: two ranges, for no index is read in both directions at once.
+		const groups = sort === 'unanswered' ? ([0, 1] as const).filter((answered) => answered >= (beyond?.answered ?? 0)) : [undefined];
+		const rows: Card[] = [];
+		for (const answered of groups) {
+			const later = answered === undefined || answered === beyond?.answered ? beyond?.later : undefined;
+			const most = limits.threadsPerPage + 1 - rows.length;
+			const first = later ? undefined : ready.first[sort][answered ?? 0];
+			if (most > 0) rows.push(...(first ? await first({ board: boardId, most }) : await group(boardId, sort, answered, most, later)));
+		}
 		const page = rows.slice(0, limits.threadsPerPage);
 		const last = rows.length > page.length ? page.at(-1) : undefined;
 		const next = last ? encodeCursor(sort, [last.id]) : null;

@@ -36,6 +36,12 @@ export interface Database {
 	versions(scopes: string[]): Promise<Versions | undefined>;
 	/** Tells this process, and on PostgreSQL the others, that the stream has grown. */
 	signal: Signal;
+	/** Makes the statistics by which statements are planned: after a bulk change, and by itself as the site grows. */
+	analyse(): Promise<void>;
+	/** Whether all that was ever written stands in the database file itself and nothing in its log: then what was erased is gone. */
+	checkpoint(): Promise<boolean>;
+	/** For the chores, each second: keeps the log short and the statistics true. Throws where it could not for a minute. */
+	tidy(): Promise<void>;
 	/** Resolves when the store answers. */
 	ready(): Promise<void>;
 	close(): Promise<void>;
@@ -49,8 +55,13 @@ export function alone<T>(work: () => Promise<T>): Promise<T> {
 	return writing.run(true, work);
 }
 
+export type DatabaseOptions = {
+	/** Hears each statement with its values: for benchmarks and for tests that read query plans. */
+	logQuery?: (sql: string, params: unknown[]) => void;
+};
+
 /** Opens the store that the address names (`file:…` or `postgres://…`), brought up to date. */
-export async function openDatabase(url: string): Promise<Database> {
-	if (/^postgres(ql)?:\/\//.test(url)) return (await import('./postgres.ts')).openPostgres(url);
-	return (await import('./sqlite.ts')).openSqlite(url.replace(/^file:/, ''));
+export async function openDatabase(url: string, options: DatabaseOptions = {}): Promise<Database> {
+	if (/^postgres(ql)?:\/\//.test(url)) return (await import('./postgres.ts')).openPostgres(url, options);
+	return (await import('./sqlite.ts')).openSqlite(url.replace(/^file:/, ''), options);
 }

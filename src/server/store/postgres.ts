@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { Pool, type PoolClient } from 'pg';
 import { words } from './columns.postgres.ts';
-import { alone, type Database, type Queries } from './database.ts';
+import { alone, type Database, type DatabaseOptions, type Queries } from './database.ts';
 import { ledger, migrationsFor, outstanding } from './migrations.ts';
 import { searchPostgres } from './search.postgres.ts';
 import { signalOverPostgres } from './signal.ts';
@@ -19,12 +19,14 @@ async function migrate(client: PoolClient) {
 	try {
 		await client.query(ledger);
 		const done = await client.query<{ name: string; hash: string }>('select name, hash from migrations order by name');
-		for (const step of outstanding(migrationsFor('postgres'), done.rows)) {
+		const steps = outstanding(migrationsFor('postgres'), done.rows);
+		for (const step of steps) {
 			await client.query('begin');
 			for (const statement of step.statements) await client.query(statement);
 			await client.query('insert into migrations (name, hash) values ($1, $2)', [step.name, step.hash]);
 			await client.query('commit');
 		}
+		if (steps.length > 0 && done.rows.length > 0) await client.query('analyze');
 	} catch (problem) {
 		await client.query('rollback');
 		throw problem;
@@ -44,7 +46,7 @@ function lostRace(problem: unknown): boolean {
 	return lostRace(problem.cause);
 }
 
-export async function openPostgres(url: string): Promise<Database> {
+export async function openPostgres(url: string, { logQuery }: DatabaseOptions = {}): Promise<Database> {
 	const pool = new Pool({ connectionString: url, max: 10 });
 	// A connection that breaks while idle must not end the process; the next query gets a new one.
 	pool.on('error', () => undefined);
@@ -54,7 +56,7 @@ export async function openPostgres(url: string): Promise<Database> {
 	} finally {
 		client.release();
 	}
-	const db = drizzle({ client: pool, casing: 'snake_case' });
+	const db = drizzle({ client: pool, casing: 'snake_case', ...(logQuery && { logger: { logQuery } }) });
 
 	const signal = signalOverPostgres(url, (channel, payload) => pool.query('select pg_notify($1, $2)', [channel, payload]));
 
@@ -81,6 +83,10 @@ export async function openPostgres(url: string): Promise<Database> {
 		search: searchPostgres(db),
 		write: (work) => alone(() => transaction(work)),
 		versions: versionsPostgres(pool),
+		analyse: async () => void (await pool.query('analyze')),
+		// PostgreSQL keeps both in order by itself.
+		checkpoint: async () => true,
+		tidy: async () => undefined,
 		signal,
 		ready: async () => void (await pool.query('select 1')),
 		async close() {

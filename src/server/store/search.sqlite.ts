@@ -2,7 +2,17 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { Queries } from './database.ts';
-import { mostCandidates, plainToken, type SearchAsked, type SearchHit, type SearchIndex, type SearchWord } from './search.ts';
+import {
+	groupsOf,
+	missingIn,
+	nextPiece,
+	plainToken,
+	type SearchAsked,
+	type SearchGroup,
+	type SearchHit,
+	type SearchIndex,
+	type SearchWord
+} from './search.ts';
 
 /** A board's id in the signs of a token: the tokenizer folds case, ids do not. */
 export const boardToken = (id: string) => plainToken(Buffer.from(id).toString('hex'));
@@ -11,20 +21,60 @@ export const boardToken = (id: string) => plainToken(Buffer.from(id).toString('h
 const quoted = ({ token, prefix }: SearchWord) => `"${plainToken(token)}"${prefix ? '*' : ''}`;
 const anyBoard = (ids: string[]) => `board : (${ids.map((id) => `"${boardToken(id)}"`).join(' OR ')})`;
 
-function within(words: string, { board, except }: SearchAsked) {
-	const here = board === undefined ? `(${words})` : `((${words}) AND ${anyBoard([board])})`;
+function match({ title }: SearchGroup, { words, board, except }: SearchAsked): string {
+	const asked = words.map(quoted);
+	const [every, all, some] = [asked.join(' AND '), `title : (${asked.join(' AND ')})`, `title : (${asked.join(' OR ')})`];
+	const found = { anywhere: every, all, some: `((${every}) AND ${some}) NOT ${all}`, none: `(${every}) NOT ${some}` }[title];
+	const here = board === undefined ? `(${found})` : `(${anyBoard([board])} AND (${found}))`;
 	return except.length === 0 ? here : `(${here} NOT ${anyBoard(except)})`;
 }
 
-/** The newest posts that match: numbers rise as posts are put, and FTS5 walks them backwards without sorting. */
-const newest = (match: string) =>
-	sql`select rowid as number from (select rowid from search_words where search_words match ${match} order by rowid desc limit ${mostCandidates})`;
+/**
+ * A post's number in the index rises with the second it was posted in, so that FTS5 walks from the newest backwards and stops at a
+ * page, whatever half the site may be talking about. Small steps keep the index small; a crowd spills into the seconds after its own.
+ */
+const perSecond = 64;
+const spill = 64 * perSecond;
+export const firstNumber = (at: number) => Math.floor(at / 1000) * perSecond;
+
+type Found = { post: string; at: number; number: number };
+const newestFirst = (one: Found, other: Found) => other.at - one.at || (one.post < other.post ? 1 : -1);
 
 export function searchSqlite(reader: BetterSQLite3Database): SearchIndex {
-	const writing = (tx: Queries, statement: SQL) => void (tx as unknown as BetterSQLite3Database).run(statement);
+	const writing = (tx: Queries) => tx as unknown as BetterSQLite3Database;
 
 	async function drop(tx: Queries, post: string) {
-		writing(tx, sql`delete from search_posts where post_id = ${post}`);
+		writing(tx).run(sql`delete from search_posts where post_id = ${post}`);
+	}
+
+	function freeNumber(tx: Queries, at: number): number {
+		const first = firstNumber(at);
+		for (let room = perSecond; ; room *= perSecond) {
+			const { last } = writing(tx).get<{ last: number | null }>(
+				sql`select max(number) as last from search_posts where number >= ${first} and number < ${first + room}`
+			);
+			if (last === null) return first;
+			if (last + 1 < first + room) return last + 1;
+		}
+	}
+
+	function walk(matching: string, bounds: SQL, limit: number): Found[] {
+		return reader.all<Found>(sql`
+			select p.post_id as post, p.at as at, p.number as number from search_words join search_posts p on p.number = search_words.rowid
+			where search_words match ${matching} and ${bounds} order by search_words.rowid desc limit ${limit}`);
+	}
+
+	/** Numbers know the second; posts of the last one are all looked at and put in order by the moment. */
+	function newest(matching: string, after: SearchAsked['after'], limit: number): Found[] {
+		const below = after
+			? sql`search_words.rowid < ${firstNumber(after.at) + spill} and (p.at, p.post_id) < (${after.at}, ${after.post})`
+			: sql`search_words.rowid < ${Number.MAX_SAFE_INTEGER}`;
+		const found = walk(matching, below, limit);
+		const last = found.at(-1);
+		if (!last || found.length < limit) return found.toSorted(newestFirst);
+		const from = firstNumber(Math.min(...found.map(({ at }) => at)));
+		const rest = sql`search_words.rowid >= ${from} and search_words.rowid < ${last.number} and ${below}`;
+		return [...found, ...walk(matching, rest, -1)].toSorted(newestFirst).slice(0, limit);
 	}
 
 	return {
@@ -32,34 +82,21 @@ export function searchSqlite(reader: BetterSQLite3Database): SearchIndex {
 		async put(tx, { post, board, at, rules, title, body }) {
 			await drop(tx, post);
 			const [titleWords, bodyWords] = [title, body].map((tokens) => tokens.map(plainToken).join(' '));
-			writing(
-				tx,
-				sql`insert into search_posts (post_id, board, at, rules, title, body) values (${post}, ${boardToken(board)}, ${at}, ${rules}, ${titleWords}, ${bodyWords})`
+			writing(tx).run(
+				sql`insert into search_posts (number, post_id, board, at, rules, title, body) values (${freeNumber(tx, at)}, ${post}, ${boardToken(board)}, ${at}, ${rules}, ${titleWords}, ${bodyWords})`
 			);
 		},
 		async find(asked) {
-			const { sort, after, limit } = asked;
-			const words = asked.words.map(quoted);
-			const everyWord = words.join(' AND ');
-			const inTitle = within(`title : (${everyWord})`, asked);
-			const best = sort === 'best';
-			const found = best ? sql`${newest(inTitle)} union ${newest(within(everyWord, asked))}` : newest(within(everyWord, asked));
-			// Of the few thousand rows that are put in order, the title is looked at as it stands: asking FTS5 again costs more.
-			const inRow = asked.words.map(({ token, prefix }) => sql`instr(' ' || p.title || ' ', ${` ${token}${prefix ? '' : ' '}`}) > 0`);
-			const score = best
-				? sql`case when ${sql.join(inRow, sql` and `)} then 2 when ${sql.join(inRow, sql` or `)} then 1 else 0 end`
-				: sql`0`;
-			const beyond = after ? sql`where (score, at, post) < (${after.score}, ${after.at}, ${after.post})` : sql``;
-			return reader.all<SearchHit>(sql`
-				select post, score from (
-					select p.post_id as post, p.at as at, ${score} as score from (${found}) f join search_posts p on p.number = f.number
-				) ${beyond} order by score desc, at desc, post desc limit ${limit}`);
+			const hits: SearchHit[] = [];
+			for (const group of groupsOf(asked)) {
+				const after = group.score === asked.after?.score ? asked.after : undefined;
+				const missing = asked.limit - hits.length;
+				if (missing > 0) hits.push(...newest(match(group, asked), after, missing).map(({ post }) => ({ post, score: group.score })));
+			}
+			return hits;
 		},
-		async missing(rules, limit) {
-			const rows = reader.all<{ id: string }>(sql`
-				select p.id as id from posts p left join search_posts s on s.post_id = p.id and s.rules = ${rules}
-				where p.state = 'standing' and s.post_id is null limit ${limit}`);
-			return rows.map(({ id }) => id);
+		async missing(rules, after, limit) {
+			return missingIn(reader.all<{ id: string; lacking: number }>(nextPiece(rules, after)), limit);
 		}
 	};
 }

@@ -1,4 +1,5 @@
 // What both search indexes offer. They know tokens and places, never raw text: community/search-tokens.ts makes the tokens.
+import { sql } from 'drizzle-orm';
 import type { Queries } from './database.ts';
 
 export type SearchWord = { token: string; /** Also finds longer words that begin like this. */ prefix: boolean };
@@ -36,12 +37,41 @@ export interface SearchIndex {
 	/** Forgets the post. On SQLite nothing of its tokens is left in the index; a post that is deleted goes by itself. */
 	drop(tx: Queries, post: string): Promise<void>;
 	find(asked: SearchAsked): Promise<SearchHit[]>;
-	/** Standing posts that the index lacks, or knows by other rules than these. */
-	missing(rules: number, limit: number): Promise<string[]>;
+	/**
+	 * Standing posts that the index lacks, or knows by other rules than these: at most `limit`, out of the next few thousand ids after
+	 * `after`. `upTo` leads on; it is undefined at the end.
+	 */
+	missing(rules: number, after: string, limit: number): Promise<{ posts: string[]; upTo: string | undefined }>;
 }
 
-/** A word that half the site uses must not read the whole site: of what it finds, only the newest are put in order. */
-export const mostCandidates = 5000;
+/** Which of the matching posts are meant: those with every word, some words or no word in the title, or all of them. */
+export type SearchGroup = { score: number; title: 'all' | 'some' | 'none' | 'anywhere' };
+
+/** What makes up the asked order, one after the other, each newest first: so nothing has to be sorted, however much is found. */
+export function groupsOf({ words, sort, after }: SearchAsked): SearchGroup[] {
+	const best: SearchGroup[] = [
+		{ score: 2, title: 'all' },
+		...(words.length > 1 ? [{ score: 1, title: 'some' } as const] : []),
+		{ score: 0, title: 'none' }
+	];
+	const groups: SearchGroup[] = sort === 'new' ? [{ score: 0, title: 'anywhere' }] : best;
+	return groups.filter(({ score }) => !after || score <= after.score);
+}
+
+/** Posts looked at in one go: a few milliseconds. */
+const pieceSize = 2000;
+
+/** The next ids, each with whether the index lacks it. */
+export const nextPiece = (rules: number, after: string) => sql`
+	select p.id as id, case when p.state = 'standing' and s.post_id is null then 1 else 0 end as lacking
+	from (select id, state from posts where id > ${after} order by id limit ${pieceSize}) p
+	left join search_posts s on s.post_id = p.id and s.rules = ${rules} order by p.id`;
+
+export function missingIn(piece: { id: string; lacking: number }[], limit: number): { posts: string[]; upTo: string | undefined } {
+	const posts = piece.filter(({ lacking }) => lacking === 1).map(({ id }) => id);
+	if (posts.length >= limit) return { posts: posts.slice(0, limit), upTo: posts[limit - 1] };
+	return { posts, upTo: piece.length === pieceSize ? piece.at(-1)?.id : undefined };
+}
 
 /** Nothing but these signs ever reaches a query, so no typed word can be an operator. */
 export function plainToken(token: string): string {

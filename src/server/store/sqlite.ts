@@ -4,9 +4,10 @@ import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { words } from './columns.sqlite.ts';
-import { alone, type Database, type Queries } from './database.ts';
+import { alone, type Database, type DatabaseOptions, type Queries } from './database.ts';
 import { ledger, migrationsFor, outstanding } from './migrations.ts';
 import { searchSqlite } from './search.sqlite.ts';
+import { longestLog, sqliteUpkeep } from './sqlite-upkeep.ts';
 import { signalInProcess } from './signal.ts';
 import { defineTables } from './tables.ts';
 import { versionsSqlite } from './versions.ts';
@@ -65,21 +66,33 @@ function migrate(file: string) {
 					throw new Error(`Migration ${step.name} would leave ${broken.length} rows pointing nowhere. Nothing was changed.`);
 			})();
 		}
+		// What the tables of a new store hold, nothing, would be believed for long.
+		if (done.length > 0) client.exec('pragma analysis_limit = 1000; analyze');
 	} finally {
 		client.close();
 	}
 }
 
-export function openSqlite(file: string): Database {
+export function openSqlite(file: string, { logQuery }: DatabaseOptions = {}): Database {
 	mkdirSync(dirname(file), { recursive: true });
 	migrate(file);
 	const writer = keepReady(connect(file));
+	writer.pragma(`journal_size_limit = ${longestLog}`);
 	const reader = keepReady(connect(file, true));
-	const options = { casing: 'snake_case' as const };
+	const options = { casing: 'snake_case' as const, ...(logQuery && { logger: { logQuery } }) };
 	const write = drizzle({ client: writer, ...options }) as unknown as Queries;
 	const read = drizzle({ client: reader, ...options });
 	const signal = signalInProcess();
 	let queue: Promise<unknown> = Promise.resolve();
+
+	const upkeep = sqliteUpkeep(file, writer);
+
+	/** One after the other: nothing runs on the writing connection while a write is under way. */
+	function inTurn<T>(work: () => T | Promise<T>): Promise<T> {
+		const turn = queue.then(work);
+		queue = turn.catch(() => undefined);
+		return turn;
+	}
 
 	async function transaction<T>(work: (tx: Queries) => Promise<T>): Promise<T> {
 		writer.exec('BEGIN IMMEDIATE');
@@ -101,13 +114,11 @@ export function openSqlite(file: string): Database {
 			let ready: { execute(values: Record<string, unknown>): Promise<unknown> } | undefined;
 			return async (values) => (await (ready ??= build().prepare('')).execute(values)) as never;
 		},
-		write: (work) =>
-			alone(() => {
-				const turn = queue.then(() => transaction(work));
-				queue = turn.catch(() => undefined);
-				return turn;
-			}),
 		versions: versionsSqlite(reader),
+		write: (work) => alone(() => inTurn(() => transaction(work))),
+		analyse: () => inTurn(upkeep.analyse),
+		checkpoint: () => inTurn(upkeep.checkpoint),
+		tidy: () => inTurn(upkeep.tidy),
 		signal,
 		ready: async () => void reader.prepare('select 1').get(),
 		async close() {

@@ -98,7 +98,7 @@ export function liveTables(
 				.references(() => celebrations.id, { onDelete: 'cascade' }),
 			memberId: ofMember()
 		},
-		(t) => [uniqueIndex('cheers_once').on(t.celebrationId, t.memberId)]
+		(t) => [uniqueIndex('cheers_once').on(t.celebrationId, t.memberId), index('cheers_member').on(t.memberId)]
 	);
 
 	/** The bounded backlog of the live feed: what a page that was away is told again. */
@@ -128,7 +128,7 @@ export function liveTables(
 			/** The reading before this visit: what is new stays marked until the visit ends. */
 			before: instant()
 		},
-		(t) => [uniqueIndex('thread_reads_once').on(t.memberId, t.threadId)]
+		(t) => [uniqueIndex('thread_reads_once').on(t.memberId, t.threadId), index('thread_reads_thread').on(t.threadId)]
 	);
 
 	/** A followed thread or board, or a muted board. `target` is its id. */
@@ -154,7 +154,11 @@ export function liveTables(
 				.references(() => posts.id, { onDelete: 'cascade' }),
 			at: instant().notNull()
 		},
-		(t) => [uniqueIndex('bookmarks_once').on(t.memberId, t.postId), index('bookmarks_member').on(t.memberId, t.at)]
+		(t) => [
+			uniqueIndex('bookmarks_once').on(t.memberId, t.postId),
+			index('bookmarks_member').on(t.memberId, t.at, t.id),
+			index('bookmarks_post').on(t.postId)
+		]
 	);
 
 	/** What a member is writing, one a place: a board's new story, an answer under a post, an edit. */

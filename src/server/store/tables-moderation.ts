@@ -41,8 +41,12 @@ export function moderationTables(words: Words, { members, boards, posts }: { mem
 			uniqueIndex('cases_one_open')
 				.on(t.postId)
 				.where(sql`${t.state} <> 'closed'`),
-			index('cases_queue').on(t.state, t.priority, t.dueAt, t.id),
-			index('cases_post').on(t.postId, t.openedAt)
+			index('cases_queue')
+				.on(t.priority, t.dueAt, t.id)
+				.where(sql`${t.state} <> 'closed'`),
+			index('cases_post').on(t.postId, t.openedAt),
+			index('cases_claimed').on(t.claimedBy),
+			index('cases_escalated').on(t.escalatedBy)
 		]
 	);
 
@@ -77,7 +81,8 @@ export function moderationTables(words: Words, { members, boards, posts }: { mem
 				.on(t.reporterId, t.postId)
 				.where(sql`${t.status} = 'open'`),
 			index('reports_case').on(t.caseId, t.reportedAt),
-			index('reports_reporter').on(t.reporterId, t.reportedAt)
+			index('reports_reporter').on(t.reporterId, t.reportedAt),
+			index('reports_post').on(t.postId)
 		]
 	);
 
@@ -126,7 +131,8 @@ export function moderationTables(words: Words, { members, boards, posts }: { mem
 			uniqueIndex('decisions_one_waiting')
 				.on(t.caseId)
 				.where(sql`${t.settled} = 'waiting'`),
-			index('decisions_case').on(t.caseId, t.decidedAt)
+			index('decisions_case').on(t.caseId, t.decidedAt),
+			index('decisions_moderator').on(t.moderatorId)
 		]
 	);
 
@@ -149,7 +155,7 @@ export function moderationTables(words: Words, { members, boards, posts }: { mem
 			/** Null: until staff lift it. */
 			until: instant()
 		},
-		(t) => [index('sanctions_member').on(t.memberId, t.until)]
+		(t) => [index('sanctions_member').on(t.memberId, t.until), index('sanctions_decision').on(t.decisionId)]
 	);
 
 	/** What a member is told: what became of a post, a report, an account. */
@@ -171,7 +177,10 @@ export function moderationTables(words: Words, { members, boards, posts }: { mem
 			index('notices_unread')
 				.on(t.memberId, t.postId)
 				.where(sql`${t.readAt} is null`),
-			index('notices_post').on(t.postId, t.kind)
+			index('notices_post').on(t.postId, t.kind),
+			index('notices_waiting')
+				.on(t.postId, t.kind)
+				.where(sql`${t.readAt} is null`)
 		]
 	);
 

@@ -37,7 +37,7 @@ export function defineTables(words: Words) {
 			startedOn: text().notNull(),
 			seenOn: text().notNull()
 		},
-		(t) => [index('sessions_member').on(t.memberId), index('sessions_expiry').on(t.expiresAt)]
+		(t) => [index('sessions_member').on(t.memberId), index('sessions_expiry').on(t.expiresAt), index('sessions_end').on(t.endsAt)]
 	);
 
 	/** Names shown to somebody who is joining: nobody else is offered them until they expire. */
@@ -99,6 +99,7 @@ export function defineTables(words: Words) {
 			index('threads_active').on(t.boardId, t.listed, t.activeAt, t.id),
 			index('threads_new').on(t.boardId, t.listed, t.openedAt, t.id),
 			index('threads_everywhere').on(t.listed, t.answered, t.activeAt, t.id),
+			index('threads_newest').on(t.listed, t.openedAt, t.id),
 			index('threads_author').on(t.authorId, t.openedAt)
 		]
 	);
@@ -134,12 +135,14 @@ export function defineTables(words: Words) {
 		},
 		(t) => [
 			uniqueIndex('posts_place').on(t.threadId, t.place),
-			index('posts_locked').on(t.threadId, t.locked, t.place),
+			// Where a branch ends, and a post's own answers, are each one step in it, however long the thread.
+			index('posts_depth').on(t.threadId, t.depth, t.place),
+			index('posts_closed')
+				.on(t.threadId, t.place)
+				.where(sql`${t.locked}`),
 			uniqueIndex('posts_key').on(t.authorId, t.key),
 			index('posts_author').on(t.authorId, t.postedAt),
-			index('posts_opening')
-				.on(t.threadId)
-				.where(sql`${t.parentId} is null`)
+			index('posts_state').on(t.threadId, t.state, t.postedAt)
 		]
 	);
 
@@ -172,7 +175,7 @@ export function defineTables(words: Words) {
 				.references(() => members.id),
 			kind: text().notNull()
 		},
-		(t) => [uniqueIndex('encouragements_once').on(t.postId, t.memberId, t.kind)]
+		(t) => [uniqueIndex('encouragements_once').on(t.postId, t.memberId, t.kind), index('encouragements_member').on(t.memberId)]
 	);
 
 	const pointed = { members, boards, threads, posts };

@@ -1,0 +1,55 @@
+// What keeps an SQLite file in good order while the site runs: its log short, its statistics true.
+import { statSync } from 'node:fs';
+import type { Database as Client } from 'better-sqlite3';
+
+/** Ten times what SQLite empties by itself: above it something has kept it from doing so. */
+export const longestLog = 16 * 1024 * 1024;
+/** Rounds of the chores, about a minute: after that somebody should know. */
+const mostBusy = 60;
+/** Rows looked at for each index: some milliseconds, and plans as good as from all of them. */
+const sample = 1000;
+/** Posts that any plan reads fast enough. */
+const few = 500;
+
+export function sqliteUpkeep(file: string, writer: Client) {
+	let busyRounds = 0;
+
+	/** Whether everything was written into the database file and the log is empty. Asks once: waiting would hold up everybody. */
+	function checkpoint(): boolean {
+		writer.pragma('busy_timeout = 0');
+		try {
+			const [done] = writer.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
+			return done?.busy === 0;
+		} finally {
+			writer.pragma('busy_timeout = 5000');
+		}
+	}
+
+	/** Without true statistics a plan that was good for a hundred rows is kept for a million. "pragma optimize" leaves tables out. */
+	function analyse() {
+		writer.pragma(`analysis_limit = ${sample}`);
+		// Other connections read statistics with the schema: a table that comes and goes makes them read it again.
+		writer.exec('begin immediate; analyze; create table analysed (at); drop table analysed; commit');
+	}
+
+	const number = (query: string) => Number(writer.prepare(query).pluck().get());
+
+	/** Whether there may be twice as many posts as when the statistics were made. */
+	function outgrown(): boolean {
+		const last = number('select max(rowid) from posts');
+		if (last <= few) return false;
+		const ever = number(`select count(*) from sqlite_schema where name = 'sqlite_stat1'`) > 0;
+		// An index of some posts alone knows of fewer.
+		return !ever || last > 2 * number(`select max(cast(stat as integer)) from sqlite_stat1 where tbl = 'posts'`);
+	}
+
+	/** Called by the chores. Throws when the log could not be emptied for a long time. */
+	function tidy() {
+		if (outgrown()) analyse();
+		if ((statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) <= longestLog || checkpoint()) busyRounds = 0;
+		else if (++busyRounds % mostBusy === 0)
+			throw new Error(`The log ${file}-wal grows and could not be emptied for a minute: some program reads the database for too long.`);
+	}
+
+	return { checkpoint, analyse, tidy };
+}
