@@ -36,6 +36,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	if (event.request.method === 'POST' && !found && !openToGuests.includes(event.url.pathname)) await keepAndAskToSignIn(event, secure);
 	const answer = await resolve(event);
 	if (answer.headers.get('content-type')?.startsWith('text/html')) answer.headers.set('cache-control', 'no-store');
+	if (answer.status === 503 && !answer.headers.has('retry-after')) answer.headers.set('retry-after', '5');
 	return answer;
 };
 

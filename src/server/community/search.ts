@@ -11,14 +11,19 @@ import type { Preferences } from './preferences.ts';
 import { excerptAround, marked } from './search-excerpts.ts';
 import { queryTokens, tokenRules, type AskedWord } from './search-tokens.ts';
 import { graphemes, plainWords, tidyLine } from './text.ts';
+import { turns } from './turns.ts';
 
 type Asked = { q: string; /** A board's slug; empty: every board. */ board: string; sort: 'best' | 'new'; after: string | null };
 
 /** Posts put into the index at one go. */
 const atOnce = 100;
 
+/** On SQLite each search holds the event loop, on PostgreSQL one of ten connections: the rest is for reading. */
+const searches = { atWork: 2, waiting: 20, comeBackIn: 5 };
+
 export function search({ db, now }: Means) {
 	const { posts, threads, boards, members } = db.tables;
+	const { inTurn } = turns(searches);
 	let caughtUp = false;
 
 	/** The boards in which this reader may search, and those that do not exist for them. */
@@ -101,9 +106,11 @@ export function search({ db, now }: Means) {
 
 	/**
 	 * One page of what holds every word of `q`: 20 posts, fewer where some are hidden by choice (counted) or were taken back this moment.
-	 * `hint` says in a sentence why nothing was looked for. Throws Invalid for a text that is too long, Refusal for a board that is not there.
+	 * `hint` says in a sentence why nothing was looked for. Throws Invalid for a text that is too long, Refusal for a board that is not there and `busy` where many search.
 	 */
-	async function find(reader: Reader, { q, board, sort, after }: Asked, preferences: Preferences) {
+	const find = (reader: Reader, asked: Asked, preferences: Preferences) => inTurn(() => look(reader, asked, preferences));
+
+	async function look(reader: Reader, { q, board, sort, after }: Asked, preferences: Preferences) {
 		const { open, except } = await boardsFor(reader);
 		const here = board === '' ? undefined : open.find(({ slug }) => slug === board);
 		if (board !== '' && !here) throw new Refusal('unknown_board');

@@ -14,6 +14,7 @@ import { logAnswers, requestId, traceOf } from './log.ts';
 import { isOurs } from './origins.ts';
 import { formLimit, mountPages, type PageServer } from './pages.ts';
 import { sendPlain } from './plain-answers.ts';
+import { strainOf } from './pressure.ts';
 
 declare module 'fastify' {
 	interface FastifyRequest {
@@ -32,9 +33,11 @@ export type Site = {
 	files: string;
 	islands: Record<string, string>;
 	now: () => number;
+	/** Whether the event loop is late; tests say so themselves. */
+	strained?: () => boolean;
 };
 
-export async function site({ settings, db, community, hub, pages, files, islands, now }: Site): Promise<FastifyInstance> {
+export async function site({ settings, db, community, hub, pages, files, islands, now, strained }: Site): Promise<FastifyInstance> {
 	const https = settings.origins[0]?.startsWith('https:') ?? false;
 	const app = fastify({
 		logger: settings.logLevel === 'silent' ? false : { level: settings.logLevel, base: null },
@@ -132,7 +135,7 @@ export async function site({ settings, db, community, hub, pages, files, islands
 			return String(request.id);
 		}
 	});
-	await mountPages(app, pages, platform, settings.origins);
+	await mountPages(app, pages, platform, settings.origins, strained ?? strainOf(app));
 	return app;
 }
 

@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { getRequest } from '@sveltejs/kit/node';
 import { originOf } from './origins.ts';
+import { turnedAway } from './pressure.ts';
 
 /** 20,000 characters of Chinese are 180 kB in a form: three bytes a character, three letters a byte. */
 export const formLimit = 256 * 1024;
@@ -15,7 +16,8 @@ export function mountPages(
 	app: FastifyInstance,
 	pages: PageServer,
 	platform: (request: FastifyRequest) => App.Platform,
-	origins: string[]
+	origins: string[],
+	strained: () => boolean
 ) {
 	return app.register(async (scope) => {
 		scope.removeAllContentTypeParsers();
@@ -26,6 +28,8 @@ export function mountPages(
 			url: '/*',
 			exposeHeadRoute: false,
 			async handler(request, reply) {
+				const shed = strained() && (await turnedAway(request, reply));
+				if (shed) return shed;
 				const asked = getRequest({ base: originOf(request, origins), request: request.raw, response: reply.raw, bodySizeLimit: formLimit });
 				const answer = await pages.respond(asked, { platform: platform(request), getClientAddress: () => request.ip });
 				return reply.send(answer);
