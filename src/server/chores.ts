@@ -4,12 +4,15 @@ import type { Community } from './community/community.ts';
 /** Promises to people ("takes effect in a moment"), not to the millisecond. */
 const every = 1000;
 
-export function startChores({ decisions, celebrations, search }: Community, failed: (chore: string, problem: unknown) => void) {
+export function startChores({ decisions, celebrations, search, doorstep }: Community, failed: (chore: string, problem: unknown) => void) {
 	const chores = {
 		'due decisions': () => decisions.applyDue(),
 		'due celebrations': () => celebrations.shareDue(),
+		'what the doors need no longer': () => seldom(doorstep.tidy),
 		'older posts to be found': () => search.catchUp()
 	};
+	let rounds = 0;
+	const seldom = async (work: () => Promise<void>) => void (rounds++ % 60 === 0 && (await work()));
 	let working: Promise<void> | undefined;
 
 	async function workAll() {

@@ -1,5 +1,6 @@
 // Slows down guessing, name by name: five tries are free, then each failure doubles the wait. Unknown names wait alike, so waiting tells nothing.
-// Kept in memory only: a restart forgives, and no row says who tried to come in.
+// Kept in memory only: no row says whose account somebody tried to open, nor what was typed as a name (some type their passphrase there).
+// So a restart forgives, and each process counts for itself: with three, three times as many guesses as the table says.
 const second = 1000;
 const minute = 60 * second;
 
@@ -10,6 +11,8 @@ const longest = 15 * minute;
 const forgivenAfter = 24 * 60 * minute;
 /** Names watched at once. Whoever would flood it has to pay a hash for each. */
 const mostNames = 50_000;
+
+const waitAfter = (failed: number) => Math.min(longest, shortest * 2 ** Math.min(failed - freeFailures, 20));
 
 type Failures = { count: number; at: number };
 
@@ -29,12 +32,12 @@ export function signInDelays(now: () => number) {
 	return {
 		/**
 		 * Seconds to wait, or 0: then the try counts as a failure until `succeeded` or `takeBack` says otherwise, so that a hundred
-		 * tries at once are no way around.
+		 * tries at once are no way around. `unproven`: it came without the proof of work that was asked for, and waits longest.
 		 */
-		attempt(key: string): number {
+		attempt(key: string, unproven = false): number {
 			const last = failures.get(key);
 			const before = last && now() - last.at < forgivenAfter ? last : { count: 0, at: 0 };
-			const wait = before.count < freeFailures ? 0 : Math.min(longest, shortest * 2 ** Math.min(before.count - freeFailures, 20));
+			const wait = before.count < freeFailures ? 0 : unproven ? longest : waitAfter(before.count);
 			const left = before.at + wait - now();
 			if (wait > 0 && left > 0) return Math.ceil(left / second);
 			remember(key, { count: before.count + 1, at: now() });

@@ -27,5 +27,9 @@ export const {
 	threadReads,
 	follows,
 	bookmarks,
-	drafts
+	drafts,
+	proofKeys,
+	spentProofs,
+	invitations,
+	waitingMembers
 } = defineTables(words);

@@ -1,6 +1,7 @@
 // Every table once, in words that both databases understand. Ids are random 128-bit text, moments are milliseconds.
 import type { BoardWarnings, Role, WarningChoices } from './values.ts';
 import type { Words } from './columns.postgres.ts';
+import { doorTables } from './tables-doors.ts';
 import { liveTables } from './tables-live.ts';
 import { moderationTables } from './tables-moderation.ts';
 
@@ -186,7 +187,8 @@ export function defineTables(words: Words) {
 		postRevisions,
 		encouragements,
 		...moderationTables(words, pointed),
-		...liveTables(words, pointed)
+		...liveTables(words, pointed),
+		...doorTables(words, pointed)
 	};
 }
 
