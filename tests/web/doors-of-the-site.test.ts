@@ -77,7 +77,8 @@ test('other methods than GET, HEAD and POST find nothing', async () => {
 
 test('a flood of forms from one address is slowed down, reading is not', async () => {
 	const app = await aSite();
-	const post = () => app.inject({ method: 'POST', url: '/join', headers: { host: 'localhost:3000', origin: ours }, payload: 'a=b' });
+	const post = () =>
+		app.inject({ method: 'POST', url: '/threads/x?/reply', headers: { host: 'localhost:3000', origin: ours }, payload: 'a=b' });
 	for (let i = 0; i < 300; i++) expect((await post()).statusCode).toBe(200);
 	expect((await post()).statusCode).toBe(429);
 	expect((await post()).headers).toHaveProperty('retry-after');

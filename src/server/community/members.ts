@@ -111,14 +111,18 @@ export function members(means: Means) {
 	 */
 	async function signIn({ name, passphrase, device, proof }: SigningIn): Promise<Actor> {
 		const nameFolded = foldName(name).slice(0, 100);
+		const strangers = `sign-in ${nameFolded}`;
+		// In a flood this is the cheapest answer there is.
+		const wait = device ? 0 : delays.waitFor(strangers, proofOfWork && !proof);
+		if (wait > 0) throw new Refusal('too_many', wait);
 		const columns = { ...actorColumns, passphraseHash: members.passphraseHash };
 		const [member] = await db.read.select(columns).from(members).where(eq(members.nameFolded, nameFolded));
 		const known = knownAgain(device, member?.passphraseHash ?? nobodys);
 		if (proofOfWork && !known && proof) await sums.spend('sign-in', proof);
 		const unproven = proofOfWork && !known && !proof;
 		if (unproven && hashes.crowded()) throw new Refusal('busy', 5);
-		const key = known ? `device ${known}` : `sign-in ${nameFolded}`;
-		const fits = await guarded(key, () => hashes.fits(passphrase, member?.passphraseHash, known !== undefined), unproven);
+		const work = () => hashes.fits(passphrase, member?.passphraseHash, known !== undefined);
+		const fits = await guarded(known ? `device ${known}` : strangers, work, unproven);
 		if (!member || !fits) throw new Invalid({ form: doNotFit });
 		await requireLetIn(db.read, db.tables, member.id);
 		return { id: member.id, name: member.name, role: member.role };

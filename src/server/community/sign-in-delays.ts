@@ -29,19 +29,28 @@ export function signInDelays(now: () => number) {
 		}
 	}
 
+	const before = (key: string) => {
+		const last = failures.get(key);
+		return last && now() - last.at < forgivenAfter ? last : { count: 0, at: 0 };
+	};
+
+	/** Seconds until a try under this key is looked at, or 0. `unproven`: it lacks the proof of work that was asked for, and waits longest. */
+	function waitFor(key: string, unproven = false): number {
+		const { count, at } = before(key);
+		const wait = count < freeFailures ? 0 : unproven ? longest : waitAfter(count);
+		return wait === 0 ? 0 : Math.max(0, Math.ceil((at + wait - now()) / second));
+	}
+
 	return {
+		waitFor,
 		/**
 		 * Seconds to wait, or 0: then the try counts as a failure until `succeeded` or `takeBack` says otherwise, so that a hundred
-		 * tries at once are no way around. `unproven`: it came without the proof of work that was asked for, and waits longest.
+		 * tries at once are no way around.
 		 */
 		attempt(key: string, unproven = false): number {
-			const last = failures.get(key);
-			const before = last && now() - last.at < forgivenAfter ? last : { count: 0, at: 0 };
-			const wait = before.count < freeFailures ? 0 : unproven ? longest : waitAfter(before.count);
-			const left = before.at + wait - now();
-			if (wait > 0 && left > 0) return Math.ceil(left / second);
-			remember(key, { count: before.count + 1, at: now() });
-			return 0;
+			const wait = waitFor(key, unproven);
+			if (wait === 0) remember(key, { count: before(key).count + 1, at: now() });
+			return wait;
 		},
 		succeeded: (key: string) => void failures.delete(key),
 		/** The try never happened: the passphrase was not looked at. */
