@@ -82,6 +82,7 @@ onBothDatabases((aWorld) => {
 			await expect(world.members.signIn({ name, passphrase: wrong, proof })).rejects.toMatchObject({
 				problems: { form: expect.any(String) }
 			});
+			world.later(5000);
 			await expect(world.members.signIn({ name, passphrase: wrong, proof })).rejects.toMatchObject({
 				problems: { proof: expect.any(String) }
 			});

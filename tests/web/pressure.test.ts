@@ -56,7 +56,7 @@ test('writing and joining forms are never cut off by strain: what was typed stay
 
 test('the event loop is known to be late while it is held, and not after', async () => {
 	const app = fastify();
-	const late = strainOf(app);
+	const late = strainOf(app, 0);
 	const until = Date.now() + 5000;
 	while (!late() && Date.now() < until) {
 		const held = Date.now() + 150;
@@ -66,5 +66,21 @@ test('the event loop is known to be late while it is held, and not after', async
 	expect(late()).toBe(true);
 	while (late() && Date.now() < until + 5000) await pause(50);
 	expect(late()).toBe(false);
+	await app.close();
+});
+
+test('a late loop is no strain while few are here, and those who left do not count', async () => {
+	const app = fastify();
+	const late = strainOf(app, 3);
+	let said = 0;
+	app.get('/', async () => {
+		const held = Date.now() + 400;
+		while (Date.now() < held) said += late() ? 1 : 0;
+		await pause(1);
+		said += late() ? 1 : 0;
+		return 'a page';
+	});
+	for (let i = 0; i < 6; i++) await app.inject('/');
+	expect(said).toBe(0);
 	await app.close();
 });

@@ -5,18 +5,25 @@ import { escapeHtml, sendPlain } from './plain-answers.ts';
 const lookEvery = 20;
 /** Milliseconds by which the loop is late: a page then waits about twice as long, still well under 200. */
 const late = 40;
+/** Requests at once. Below it a late loop is not the visitors' doing: the machine is slow, or busy with something else. */
+const crowd = 40;
 const comeBackIn = 5;
 
-/** Whether the event loop has been late in the last moment: by how much a timer is, smoothed, so that one pause is no strain. */
-export function strainOf(app: FastifyInstance): () => boolean {
-	let [last, lateness] = [performance.now(), 0];
+/** Whether a crowd keeps the event loop late: by how much a timer is, smoothed, so that one pause is no strain. */
+export function strainOf(app: FastifyInstance, many = crowd): () => boolean {
+	let [last, lateness, here] = [performance.now(), 0, 0];
 	const timer = setInterval(() => {
 		const now = performance.now();
 		lateness += (now - last - lookEvery - lateness) / 4;
 		last = now;
 	}, lookEvery).unref();
+	app.addHook('onRequest', async (request, reply) => {
+		if (request.ws) return;
+		here++;
+		reply.raw.once('close', () => here--);
+	});
 	app.addHook('onClose', async () => clearInterval(timer));
-	return () => lateness > late;
+	return () => here >= many && lateness > late;
 }
 
 const search = /^\/search\?/;
