@@ -12,9 +12,9 @@ import type { World } from './world.ts';
 export type Frame = { id: string; type: string; at: number; data: Record<string, string | number> };
 export type Line = { socket: WebSocket; frames: Frame[]; closed: Promise<number>; next: (type: string) => Promise<Frame> };
 
-export async function liveSite(world: World) {
+export async function liveSite(world: World, env: Record<string, string> = {}) {
 	const port = await freePort();
-	const settings = settingsFrom({ LOG_LEVEL: 'silent', PORT: String(port) });
+	const settings = settingsFrom({ LOG_LEVEL: 'silent', PORT: String(port), ...env });
 	const { append, newest, next } = world.stream;
 	const live = hub({
 		append,

@@ -59,6 +59,7 @@ export function doorstep(means: Means, { join }: Pick<ReturnType<typeof members>
 
 	async function tidy() {
 		await sums.tidy();
+		await codes.tidy();
 		await waiting.tidy();
 	}
 

@@ -41,7 +41,6 @@ export function invitations({ db, now, newId, pick }: Pick<Means, 'db' | 'now' |
 		if (Object.keys(problems).length > 0) throw new Invalid(problems);
 		const code = Array.from({ length: letters }, () => alphabet[pick(alphabet.length)]).join('');
 		await db.write(async (tx) => {
-			await tx.delete(invitations).where(lte(invitations.expiresAt, now()));
 			if ((await tx.$count(invitations)) >= invitationsStanding)
 				throw new Invalid({ form: `There are ${invitationsStanding} invitations already. Please take back some that nobody needs.` });
 			// Whole days, so that the row does not tell when it was made.
@@ -86,5 +85,9 @@ export function invitations({ db, now, newId, pick }: Pick<Means, 'db' | 'now' |
 		if (gone.length === 0) throw new Refusal('stale');
 	}
 
-	return { make, check, spend, list, takeBack };
+	async function tidy() {
+		await db.write((tx) => tx.delete(invitations).where(lte(invitations.expiresAt, now())));
+	}
+
+	return { make, check, spend, list, takeBack, tidy };
 }
