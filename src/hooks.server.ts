@@ -52,6 +52,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 		answer.headers.set('cache-control', 'no-store');
 		answer.headers.append('vary', 'Accept-Encoding, Cookie');
 	}
+	if (answer.status === 503 && !answer.headers.has('retry-after')) answer.headers.set('retry-after', '5');
 	return answer;
 };
 

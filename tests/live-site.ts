@@ -13,10 +13,15 @@ import type { World } from './world.ts';
 export type Frame = { id: string; type: string; at: number; data: Record<string, string | number> };
 export type Line = { socket: WebSocket; frames: Frame[]; closed: Promise<number>; next: (type: string) => Promise<Frame> };
 
-/** The page behind it only says that it was reached, unless another is handed in. */
-export async function liveSite(world: World, pages: PageServer = { respond: async () => new Response('a page') }) {
+type LiveOptions = {
+	/** The page behind it only says that it was reached, unless another is handed in. */
+	pages?: PageServer;
+	env?: Record<string, string>;
+};
+
+export async function liveSite(world: World, { pages = { respond: async () => new Response('a page') }, env = {} }: LiveOptions = {}) {
 	const port = await freePort();
-	const settings = settingsFrom({ LOG_LEVEL: 'silent', PORT: String(port) });
+	const settings = settingsFrom({ LOG_LEVEL: 'silent', PORT: String(port), ...env });
 	const { append, newest, next } = world.stream;
 	const live = hub({
 		append,

@@ -36,6 +36,20 @@ export const limits = {
 	/** Within it, what was new when a thread was opened stays marked: encouraging one answer does not unmark the others. */
 	visit: 30 * minute,
 	passphraseShortest: 12,
+	/** A browser that has signed in before is known as long as somebody may stay away and come back. */
+	deviceKnownFor: 180 * day,
+	/** Reading the agreement and finding words takes a while; a stock of proofs made beforehand should not last. */
+	proofGoodFor: 30 * minute,
+	/** A whole group may come in by one code. */
+	invitationUses: 50,
+	invitationDays: 60,
+	invitationsStanding: 500,
+	/** What somebody who asks to come in may say to the moderator: a sentence or two. */
+	joiningWords: 280,
+	/** More than moderators read in a day: who comes then is asked to come back. */
+	waitingToJoin: 200,
+	/** How long a request waits, and how long somebody turned away can still learn of it. */
+	waitsFor: 14 * day,
 	sessionIdle: 14 * day,
 	sessionLongest: 90 * day,
 	staffSessionLongest: 12 * hour,

@@ -32,6 +32,18 @@ const refusals = {
 	],
 	bad_cursor: [400, 'This page address is not complete. Please start from the first page.'],
 	sign_up_closed: [403, 'New members cannot join just now. You can read everything that is open.'],
+	sign_up_full: [
+		503,
+		'Many people are waiting to come in just now, and a moderator reads every request. Please come back tomorrow, or ask somebody here for an invitation.'
+	],
+	waiting: [
+		403,
+		'A moderator has not looked at your request yet. Please try again later today. Reading is open to you, and so is Help now.'
+	],
+	turned_away: [
+		403,
+		'A moderator read your request and could not let you in this time. That is no judgement of you. You can ask again under another name, and Help now is always open.'
+	],
 	busy: [503, 'A lot of people are arriving at once. Please try again in a few seconds; what you wrote is kept.']
 } as const satisfies Record<string, readonly [number, string]>;
 

@@ -6,16 +6,19 @@ import type { Database } from './store/database.ts';
 const every = 1000;
 
 export function startChores(
-	{ decisions, celebrations, search }: Community,
+	{ decisions, celebrations, search, doorstep }: Community,
 	db: Pick<Database, 'tidy'>,
 	failed: (chore: string, problem: unknown) => void
 ) {
 	const chores = {
 		'due decisions': () => decisions.applyDue(),
 		'due celebrations': () => celebrations.shareDue(),
+		'what the doors need no longer': () => seldom(doorstep.tidy),
 		'older posts to be found': () => search.catchUp(),
 		'a database in good order': () => db.tidy()
 	};
+	let rounds = 0;
+	const seldom = async (work: () => Promise<void>) => void (rounds++ % 60 === 0 && (await work()));
 	let working: Promise<void> | undefined;
 
 	async function workAll() {

@@ -41,14 +41,17 @@ function proxies(typed: string | undefined): string | undefined {
 	return typed || undefined;
 }
 
-/** Settings that are read and have no effect yet: said at every start, so that nobody relies on them. */
-export function notBuiltYet({ proofOfWork, staffSecondFactor, signUp }: Settings): string[] {
+/** What an operator should know at every start. */
+export function notes({ staffSecondFactor, origins, trustProxy, signUp }: Settings): string[] {
 	return [
-		...(proofOfWork ? ['Note: PROOF_OF_WORK=on has no effect yet.'] : []),
 		...(staffSecondFactor === 'required'
 			? ['Note: STAFF_SECOND_FACTOR=required has no effect yet: staff sign in with their passphrase alone.']
 			: []),
-		...(signUp === 'reviewed' || signUp === 'invited' ? [`Note: SIGN_UP=${signUp} is not built yet and counts as closed.`] : [])
+		// Lamplight speaks no TLS itself, so with https something stands in front.
+		...(origins[0]?.startsWith('https:') && !trustProxy
+			? ['Note: TRUST_PROXY is not set, so everybody behind your proxy counts as one visitor, and the limits for one visitor hold for all.']
+			: []),
+		...(signUp === 'invited' ? ['Note: people join by invitation. Make the first one:  npm run staff -- invite'] : [])
 	];
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import 'virtual:kit-handler';
 import { base, dir, server } from '#@sveltejs/adapter-node';
 import { startChores } from './chores.ts';
-import { notBuiltYet, settingsFrom, type Settings } from './config.ts';
+import { notes, settingsFrom, type Settings } from './config.ts';
 import { site } from './web/app.ts';
 import { traceOf } from './web/log.ts';
 import { islandFolder } from './web/island-files.ts';
@@ -18,7 +18,7 @@ function islandsIn(files: string): Record<string, string> {
 }
 
 async function main(settings: Settings) {
-	const { db, community, hub, now } = await openCommunity(settings.databaseUrl);
+	const { db, community, hub, now } = await openCommunity(settings.databaseUrl, Date.now, undefined, settings);
 	await hub.begin();
 	await community.boards.furnish();
 	const files = join(dir, `client${base}`);
@@ -27,7 +27,7 @@ async function main(settings: Settings) {
 	const address = await app.listen({ port: settings.port, host: settings.host });
 	const { port } = new URL(address);
 	const origin = settings.port === 0 ? `http://localhost:${port}` : settings.origins[0];
-	for (const sentence of notBuiltYet(settings)) console.log(sentence);
+	for (const sentence of notes(settings)) console.log(sentence);
 	console.log(
 		`Lamplight is lit: ${origin}\nAppoint the first moderator, once they have joined:  npm run staff -- appoint "Quiet Heron" moderator\nFill it with a believable community to look around:   npm run demo`
 	);

@@ -2,6 +2,7 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { community, type Community } from './community/community.ts';
 import type { CommunityEvent } from './community/events.ts';
+import type { House } from './community/means.ts';
 import { hub, type Hub } from './live/hub.ts';
 import { openDatabase, type Database } from './store/database.ts';
 
@@ -11,13 +12,14 @@ export type Opened = { db: Database; community: Community; hub: Hub; now: () => 
 export async function openCommunity(
 	url: string,
 	now: () => number = Date.now,
-	failed: (problem: unknown) => void = () => undefined
+	failed: (problem: unknown) => void = () => undefined,
+	house?: House
 ): Promise<Opened> {
 	const db = await openDatabase(url);
 	// The hub reads the stream through the verbs, and the verbs tell the hub: it is there before anything can be told.
 	const heard: { by?: Hub } = {};
 	const tell = (event: CommunityEvent) => heard.by?.tell(event);
-	const verbs = community({ db, now, newId: () => randomBytes(16).toString('base64url'), pick: (below) => randomInt(below), tell });
+	const verbs = community({ db, now, newId: () => randomBytes(16).toString('base64url'), pick: (below) => randomInt(below), house, tell });
 	const { append, newest, next } = verbs.stream;
 	const live = hub({ append, newest, next, hear: db.signal.hear, failed });
 	heard.by = live;

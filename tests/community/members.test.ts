@@ -256,7 +256,7 @@ test('no more than fifty thousand names are watched, and the last one tried is a
 	expect(delays.watched()).toBe(50_000);
 });
 
-test('a crowd at the door waits in a queue of a known length; whoever comes then may come back in five seconds', async () => {
+test('[ASVS 15.2.2] a crowd at the door waits for its hashes in a queue of a known length', async () => {
 	const hashes = passphraseHashes({ atWork: 2, waiting: 3 });
 	const { done, refused } = await outcomes(Array.from({ length: 9 }, () => hashes.make(passphrase)));
 	expect(done).toBe(5);

@@ -9,8 +9,8 @@ afterEach(async () => {
 	for (const close of open.splice(0)) await close();
 });
 
-async function lit(world: World) {
-	const site = await liveSite(world);
+async function lit(world: World, env?: Record<string, string>) {
+	const site = await liveSite(world, { env });
 	open.push(site.close);
 	return site;
 }
@@ -194,5 +194,21 @@ onBothDatabases((aWorld) => {
 		const sixth = await site.line('/live/socket', { cookie });
 		expect(await sixth.closed).toBe(1008);
 		expect(lines.every(({ socket }) => socket.readyState === socket.OPEN)).toBe(true);
+	});
+
+	test('one address may have thirty pages of guests open, and members besides; each that closes makes room', async () => {
+		const world = await aWorld();
+		const site = await lit(world, { PROOF_OF_WORK: 'on' });
+		const lines = await Promise.all(Array.from({ length: socketLimits.perAddress }, () => site.line()));
+		const { cookie } = await site.cookieFor(await world.someone());
+		const member = await site.line('/live/socket', { cookie });
+		expect(await (await site.line()).closed).toBe(1008);
+		expect([...lines, member].every(({ socket }) => socket.readyState === socket.OPEN)).toBe(true);
+		lines[0]?.socket.close();
+		await lines[0]?.closed;
+		await pause(100);
+		const next = await site.line();
+		await pause(100);
+		expect(next.socket.readyState).toBe(next.socket.OPEN);
 	});
 });

@@ -46,7 +46,7 @@ onBothDatabases((aWorld) => {
 		const [wren, finch] = [await world.someone(), await world.someone()];
 		const { thread } = await aStory(world, wren);
 		const shown = pagesOver(world);
-		const site = await liveSite(world, shown.pages);
+		const site = await liveSite(world, { pages: shown.pages });
 		open.push(async () => (await site.hub.settled(), await site.close()));
 		const url = `/threads/${thread}`;
 		const get = (headers: Record<string, string> = {}, at = url, method: 'GET' | 'HEAD' | 'POST' = 'GET') =>
@@ -229,7 +229,7 @@ onBothDatabases((aWorld) => {
 		const means = { db, now: world.now, newId: () => 'id', pick: () => 0, tell: () => undefined };
 		// Only reads: two writers of one file cannot wait for one another in one thread.
 		const second = { ...world, ...community(means), db, listen: () => undefined };
-		const other = await liveSite(second, pagesOver(second).pages);
+		const other = await liveSite(second, { pages: pagesOver(second).pages });
 		open.push(async () => (await other.hub.settled(), await other.close()));
 		for (let answers = 0; answers < 5; answers++) {
 			for (const body of [(await get()).body, (await other.app.inject(url)).body]) expect(body).toContain(`${answers} answers`);

@@ -2,11 +2,6 @@
 import { openLine } from './live-line.ts';
 
 type Policy = { createHTML: (text: string) => string };
-declare global {
-	interface Window {
-		trustedTypes?: { createPolicy: (name: string, rules: Policy) => Policy };
-	}
-}
 
 const section = document.querySelector<HTMLElement>('[data-thread]');
 const note = document.querySelector<HTMLElement>('[data-new-answers]');

@@ -1,5 +1,5 @@
-import { redirect } from '@sveltejs/kit';
-import { arrive, keptCookie } from '#lib/arrivals.ts';
+import { fail, redirect } from '@sveltejs/kit';
+import { arrive, deviceCookie, keptCookie } from '#lib/arrivals.ts';
 import { answering, one, typedFields } from '#lib/forms.ts';
 import { ownPath } from '#lib/return-paths.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -14,7 +14,10 @@ export const actions: Actions = {
 	default: async (event) => {
 		const typed = await typedFields(event.request);
 		const { members } = event.locals.community;
-		const actor = await answering(event, typed, () => members.signIn({ name: one(typed, 'name'), passphrase: one(typed, 'passphrase') }));
-		return 'status' in actor ? actor : arrive(event, actor, '/');
+		const device = event.cookies.get(deviceCookie(event.platform?.secure === true));
+		const [name, passphrase, proof] = [one(typed, 'name'), one(typed, 'passphrase'), one(typed, 'proof')];
+		const actor = await answering(event, typed, () => members.signIn({ name, passphrase, proof, device }));
+		if (!('status' in actor)) return arrive(event, actor, '/');
+		return fail(actor.status, { ...actor.data, challenge: await members.signInChallenge() });
 	}
 };

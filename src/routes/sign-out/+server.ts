@@ -1,4 +1,5 @@
 import { error } from '@sveltejs/kit';
+import { deviceCookie } from '#lib/arrivals.ts';
 import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = () => error(405, 'Signing out is a button, not an address. You find it under “You”.');
@@ -11,6 +12,9 @@ export const POST: RequestHandler = async ({ locals, cookies, platform }) => {
 	await locals.forgetKept();
 	const { name, value, attributes } = sessions.blankCookie({ secure: platform?.secure === true });
 	cookies.set(name, value, attributes);
+	// Whoever shares this browser need not learn that somebody signed in here; the next sign-in is a stranger's.
+	const secure = platform?.secure === true;
+	cookies.delete(deviceCookie(secure), { path: '/', httpOnly: true, sameSite: 'lax', secure });
 	// Not "storage": help that was put aside for offline use stays (rulings.md 13).
 	return new Response(null, {
 		status: 303,

@@ -4,6 +4,7 @@ import { bookmarks } from './bookmarks.ts';
 import { cases } from './cases.ts';
 import { celebrations } from './celebrations.ts';
 import { decisions } from './decisions.ts';
+import { doorstep } from './doorstep.ts';
 import { drafts } from './drafts.ts';
 import { encouragements } from './encouragements.ts';
 import { follows } from './follows.ts';
@@ -24,11 +25,13 @@ import { stream } from './stream.ts';
 import { threads } from './threads.ts';
 
 export function community(means: Means) {
+	const everybody = members(means);
 	return {
 		/** The hidden key that makes a form's second press harmless. */
 		newKey: means.newId,
 		boards: boards(means),
-		members: members(means),
+		members: everybody,
+		doorstep: doorstep(means, everybody),
 		preferences: preferences(means),
 		sessions: sessions(means),
 		keptForms: keptForms(means),

@@ -11,9 +11,14 @@ export type Means = {
 	newId: () => string;
 	/** Uniform in [0, below). */
 	pick: (below: number) => number;
+	/** How the door stands; without it, open. */
+	house?: House;
 	/** Called after a write resolved, never inside one. */
 	tell: (event: CommunityEvent) => void;
 };
+
+/** What the operator decided about the door (SIGN_UP, PROOF_OF_WORK). */
+export type House = { signUp: 'open' | 'reviewed' | 'invited' | 'closed'; proofOfWork: boolean };
 
 /** Whoever acts: the signed-in member, or undefined for a guest. */
 export type Actor = { id: string; name: string; role: Role };

@@ -3,15 +3,30 @@ import { and, eq, gt, ne } from 'drizzle-orm';
 import { agreementVersion } from '#lib/agreement.ts';
 import { limits } from '#lib/limits.ts';
 import { Invalid, Refusal } from '#lib/refusals.ts';
+import type { Queries } from '#server/store/database.ts';
 import type { Role } from '#server/store/values.ts';
+import { introduce, knownAgain } from './known-devices.ts';
 import { isStaff, type Actor, type Means } from './means.ts';
 import { nameOffers } from './name-offers.ts';
-import { passphraseHashes } from './passphrase-hashes.ts';
+import { nobodys, passphraseHashes } from './passphrase-hashes.ts';
 import { offerPassphrase, whyRefused, type PassphraseProblem } from './passphrases.ts';
+import { proofs } from './proofs.ts';
 import { foldName } from './pseudonyms.ts';
 import { signInDelays } from './sign-in-delays.ts';
+import { requireLetIn } from './waiting-members.ts';
 
-type Joining = { offer: string; name: string; passphrase: string; adult: boolean; agree: boolean };
+export type Joining = { offer: string; name: string; passphrase: string; adult: boolean; agree: boolean };
+
+/** What the door asks for besides: paid before the hash is made, and written with the member. */
+type Terms = { pay?: () => Promise<void>; within?: (tx: Queries, member: Actor) => Promise<void> };
+
+type SigningIn = {
+	name: string;
+	passphrase: string;
+	/** The browser's cookie of an earlier sign-in. */
+	device?: string;
+	proof?: string;
+};
 
 const roles: readonly Role[] = ['member', 'greeter', 'moderator', 'administrator'];
 
@@ -36,11 +51,13 @@ export function members(means: Means) {
 	const offers = nameOffers(means);
 	const hashes = passphraseHashes();
 	const delays = signInDelays(now);
+	const sums = proofs(means);
+	const proofOfWork = means.house?.proofOfWork === true;
 	const actorColumns = { id: members.id, name: members.name, role: members.role };
 
 	/** Checks a passphrase as `work` says; failures under one key are slowed down (Refusal `too_many` with the seconds). */
-	async function guarded(key: string, work: () => Promise<boolean>): Promise<boolean> {
-		const wait = delays.attempt(key);
+	async function guarded(key: string, work: () => Promise<boolean>, unproven = false): Promise<boolean> {
+		const wait = delays.attempt(key, unproven);
 		if (wait > 0) throw new Refusal('too_many', wait);
 		const fits = await work().catch((problem: unknown) => {
 			delays.takeBack(key);
@@ -50,7 +67,7 @@ export function members(means: Means) {
 		return fits;
 	}
 
-	async function join({ offer, name, passphrase, adult, agree }: Joining): Promise<Actor> {
+	async function join({ offer, name, passphrase, adult, agree }: Joining, { pay, within }: Terms = {}): Promise<Actor> {
 		const problems: Record<string, string> = {};
 		const folded = foldName(name);
 		const chosen = (await offers.namesHeld(db.read, offer)).find((held) => foldName(held) === folded);
@@ -64,6 +81,7 @@ export function members(means: Means) {
 		if (!agree) problems.agree = 'Please read what we ask of one another, and tick this if it is all right for you.';
 		if (!chosen || Object.keys(problems).length > 0) throw new Invalid(problems);
 
+		await pay?.();
 		const passphraseHash = await hashes.make(passphrase);
 		const taken = new Invalid({
 			name: `${chosen} has just been taken. If that was you, pressing twice, sign in with it. If not, please choose another.`
@@ -82,18 +100,43 @@ export function members(means: Means) {
 			};
 			const [joined] = await tx.insert(members).values(member).onConflictDoNothing().returning(actorColumns);
 			if (!joined) throw taken;
+			await within?.(tx, joined);
 			return joined;
 		});
 	}
 
-	async function signIn({ name, passphrase }: { name: string; passphrase: string }): Promise<Actor> {
+	/**
+	 * A browser that is known for this account has tries of its own, so that strangers who guess never lock it out. Where proof of work is
+	 * on, a stranger's try that comes without one waits longest after five failures, and not at all in a crowd.
+	 */
+	async function signIn({ name, passphrase, device, proof }: SigningIn): Promise<Actor> {
 		const nameFolded = foldName(name).slice(0, 100);
+		const strangers = `sign-in ${nameFolded}`;
+		// In a flood this is the cheapest answer there is.
+		const wait = device ? 0 : delays.waitFor(strangers, proofOfWork && !proof);
+		if (wait > 0) throw new Refusal('too_many', wait);
 		const columns = { ...actorColumns, passphraseHash: members.passphraseHash };
 		const [member] = await db.read.select(columns).from(members).where(eq(members.nameFolded, nameFolded));
-		const fits = await guarded(`sign-in ${nameFolded}`, () => hashes.fits(passphrase, member?.passphraseHash));
+		const known = knownAgain(device, member?.passphraseHash ?? nobodys);
+		if (proofOfWork && !known && proof) await sums.spend('sign-in', proof);
+		const unproven = proofOfWork && !known && !proof;
+		if (unproven && hashes.crowded()) throw new Refusal('busy', 5);
+		const work = () => hashes.fits(passphrase, member?.passphraseHash, known !== undefined);
+		const fits = await guarded(known ? `device ${known}` : strangers, work, unproven);
 		if (!member || !fits) throw new Invalid({ form: doNotFit });
+		await requireLetIn(db.read, db.tables, member.id);
 		return { id: member.id, name: member.name, role: member.role };
 	}
+
+	/** For the cookie by which this browser is known at its next sign-in. */
+	async function deviceFor(actor: Actor): Promise<string> {
+		const [member] = await db.read.select({ hash: members.passphraseHash }).from(members).where(eq(members.id, actor.id));
+		if (!member) throw new Refusal('signed_out');
+		return introduce(newId(), member.hash);
+	}
+
+	/** The sum that goes with a sign-in form that came back, as JSON. */
+	const signInChallenge = async () => (proofOfWork ? sums.challenge('sign-in') : undefined);
 
 	/** Ends every other session of the member, in the same write. */
 	async function changePassphrase(actor: Actor, { current, passphrase }: { current: string; passphrase: string }, keepSession: string) {
@@ -139,5 +182,15 @@ export function members(means: Means) {
 	}
 
 	const { offerNames, offerAgain } = offers;
-	return { offerNames, offerAgain, offerPassphrase: () => offerPassphrase(pick), join, signIn, changePassphrase, appoint };
+	return {
+		offerNames,
+		offerAgain,
+		offerPassphrase: () => offerPassphrase(pick),
+		join,
+		signIn,
+		signInChallenge,
+		deviceFor,
+		changePassphrase,
+		appoint
+	};
 }

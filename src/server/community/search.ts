@@ -11,6 +11,7 @@ import type { Preferences } from './preferences.ts';
 import { excerptAround, marked } from './search-excerpts.ts';
 import { queryTokens, tokenRules, type AskedWord } from './search-tokens.ts';
 import { graphemes, plainWords, tidyLine } from './text.ts';
+import { turns } from './turns.ts';
 
 type Asked = { q: string; /** A board's slug; empty: every board. */ board: string; sort: 'best' | 'new'; after: string | null };
 
@@ -19,10 +20,14 @@ const atOnce = 100;
 /** Pieces of a few thousand posts that are looked through at one go where nothing is missing. */
 const piecesAtOnce = 5;
 
+/** On SQLite each search holds the event loop, on PostgreSQL one of ten connections: the rest is for reading. */
+const searches = { atWork: 2, waiting: 20, comeBackIn: 5 };
+
 export function search({ db, now }: Means) {
 	const { posts, threads, boards, members } = db.tables;
 	/** The last id that was looked at for `catchUp`; undefined when all were. */
 	let looked: string | undefined = '';
+	const { inTurn } = turns(searches);
 
 	/** The boards in which this reader may search, and those that do not exist for them. */
 	async function boardsFor(reader: Reader) {
@@ -104,9 +109,11 @@ export function search({ db, now }: Means) {
 
 	/**
 	 * One page of what holds every word of `q`: 20 posts, fewer where some are hidden by choice (counted) or were taken back this moment.
-	 * `hint` says in a sentence why nothing was looked for. Throws Invalid for a text that is too long, Refusal for a board that is not there.
+	 * `hint` says in a sentence why nothing was looked for. Throws Invalid for a text that is too long, Refusal for a board that is not there and `busy` where many search.
 	 */
-	async function find(reader: Reader, { q, board, sort, after }: Asked, preferences: Preferences) {
+	const find = (reader: Reader, asked: Asked, preferences: Preferences) => inTurn(() => look(reader, asked, preferences));
+
+	async function look(reader: Reader, { q, board, sort, after }: Asked, preferences: Preferences) {
 		const { open, except } = await boardsFor(reader);
 		const here = board === '' ? undefined : open.find(({ slug }) => slug === board);
 		if (board !== '' && !here) throw new Refusal('unknown_board');

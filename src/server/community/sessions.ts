@@ -6,6 +6,7 @@ import { limits } from '#lib/limits.ts';
 import { Refusal } from '#lib/refusals.ts';
 import { dayOf, daysFrom, luciaAdapter } from './lucia-adapter.ts';
 import { isStaff, type Actor, type Means } from './means.ts';
+import { requireLetIn } from './waiting-members.ts';
 
 /** Over https the browser itself then holds the cookie to this host, this path and https. */
 const cookieName = (secure: boolean) => (secure ? '__Host-lamplight' : 'lamplight');
@@ -28,6 +29,8 @@ export function sessions({ db, now, newId, tell }: Means) {
 	/** Always a new token, so that one planted in a browser beforehand never becomes somebody's session. The browser's `former` session ends. */
 	async function begin(actor: Actor, { secure, former }: { secure: boolean; former?: string }) {
 		const lucia = secure ? overHttps : overHttp;
+		// Whichever way somebody came.
+		await requireLetIn(db.read, db.tables, actor.id);
 		if (former) await lucia.invalidateSession(former);
 		const token = newId() + newId();
 		const endsAt = isStaff(actor) ? now() + limits.staffSessionLongest : daysFrom(now(), limits.sessionLongest);

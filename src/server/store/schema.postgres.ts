@@ -28,5 +28,9 @@ export const {
 	follows,
 	bookmarks,
 	drafts,
-	visibleVersions
+	visibleVersions,
+	proofKeys,
+	spentProofs,
+	invitations,
+	waitingMembers
 } = defineTables(words);

@@ -1,6 +1,7 @@
 // Every table once, in words that both databases understand. Ids are random 128-bit text, moments are milliseconds.
 import type { BoardWarnings, Role, WarningChoices } from './values.ts';
 import type { Words } from './columns.postgres.ts';
+import { doorTables } from './tables-doors.ts';
 import { liveTables } from './tables-live.ts';
 import { moderationTables } from './tables-moderation.ts';
 import { pageTables } from './tables-pages.ts';
@@ -191,7 +192,8 @@ export function defineTables(words: Words) {
 		encouragements,
 		...moderationTables(words, pointed),
 		...liveTables(words, pointed),
-		...pageTables(words)
+		...pageTables(words),
+		...doorTables(words, pointed)
 	};
 }
 

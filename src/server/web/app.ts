@@ -9,11 +9,12 @@ import type { Hub } from '#server/live/hub.ts';
 import type { Database } from '#server/store/database.ts';
 import { headersFor, permissionsPolicy } from './headers.ts';
 import { liveSocket } from './live-socket.ts';
-import { limitsByAddress } from './limits-by-address.ts';
+import { addressKeys, limitsByAddress } from './limits-by-address.ts';
 import { logAnswers, requestId, traceOf } from './log.ts';
 import { isOurs } from './origins.ts';
 import { formLimit, mountPages, type PageServer } from './pages.ts';
 import { sendPlain } from './plain-answers.ts';
+import { strainOf } from './pressure.ts';
 
 declare module 'fastify' {
 	interface FastifyRequest {
@@ -32,9 +33,11 @@ export type Site = {
 	files: string;
 	islands: Record<string, string>;
 	now: () => number;
+	/** Whether the event loop is late; tests say so themselves. */
+	strained?: () => boolean;
 };
 
-export async function site({ settings, db, community, hub, pages, files, islands, now }: Site): Promise<FastifyInstance> {
+export async function site({ settings, db, community, hub, pages, files, islands, now, strained }: Site): Promise<FastifyInstance> {
 	const https = settings.origins[0]?.startsWith('https:') ?? false;
 	const app = fastify({
 		logger: settings.logLevel === 'silent' ? false : { level: settings.logLevel, base: null },
@@ -71,7 +74,8 @@ export async function site({ settings, db, community, hub, pages, files, islands
 			);
 	});
 	await app.register(helmet, headersFor(https));
-	await app.register(rateLimit, limitsByAddress(now));
+	const keyOf = addressKeys(now);
+	await app.register(rateLimit, limitsByAddress(keyOf, settings.proofOfWork));
 	logAnswers(app);
 	app.setErrorHandler((problem: unknown, request, reply) => {
 		const status = problem instanceof Error && 'statusCode' in problem && typeof problem.statusCode === 'number' ? problem.statusCode : 500;
@@ -93,7 +97,8 @@ export async function site({ settings, db, community, hub, pages, files, islands
 	});
 	app.setNotFoundHandler((request, reply) => sendPlain(request, reply, 404, 'There is nothing at this address.'));
 
-	await liveSocket(app, { hub, community, origins: settings.origins, secure: https });
+	const guestKey = settings.proofOfWork ? keyOf : undefined;
+	await liveSocket(app, { hub, community, origins: settings.origins, secure: https, guestKey });
 
 	app.options('/*', (_, reply) => reply.code(204).header('allow', 'GET, HEAD, POST, OPTIONS').send());
 	app.get('/livez', (request) => alive(request, 'livez'));
@@ -132,7 +137,7 @@ export async function site({ settings, db, community, hub, pages, files, islands
 			return String(request.id);
 		}
 	});
-	await mountPages(app, pages, platform, settings.origins, community.pages);
+	await mountPages(app, pages, platform, settings.origins, community.pages, strained ?? strainOf(app));
 	return app;
 }
 

@@ -10,6 +10,7 @@ export function headersFor(https: boolean): FastifyHelmetOptions {
 				'script-src': ["'self'"],
 				'style-src': ["'self'"],
 				'font-src': ["'self'"],
+				'worker-src': ["'self'"],
 				'img-src': ["'self'", 'data:'],
 				'connect-src': ["'self'"],
 				'form-action': ["'self'"],

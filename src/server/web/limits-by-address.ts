@@ -1,28 +1,70 @@
-// Limits on writing by address, without keeping an address: the key is an HMAC under a random key that lives in memory for a day.
+// Limits by address, without keeping an address: the key is an HMAC under a random key that lives in memory for a day.
 import { createHmac, randomBytes } from 'node:crypto';
 import type { RateLimitPluginOptions } from '@fastify/rate-limit';
 import type { FastifyRequest } from 'fastify';
 
 const day = 86_400_000;
-/** A household or a clinic behind one address writes less than this in a minute; a flood writes more. */
-const writesPerMinute = 300;
+const minute = 60_000;
 
-/** Opening this page reserves names for somebody: it counts as writing. */
-const reserves = (url: string) => /^\/join(?:[/?]|$)/.test(url);
-const reads = ({ method, url }: FastifyRequest) => (method === 'GET' || method === 'HEAD') && !reserves(url);
+/** A household, a clinic or a group in one room sits behind one address: each number is more than they press, and less than a flood. */
+const buckets = {
+	/** Also opening the form to join: it reserves names for somebody. */
+	writes: { max: 300, every: minute },
+	/** Quiet saves come every second from each who writes; they must not use up what posting needs. */
+	drafts: { max: 600, every: minute },
+	offers: { max: 60, every: minute },
+	/** A group of twenty, each needing two tries. */
+	joins: { max: 40, every: 10 * minute },
+	signIns: { max: 60, every: minute },
+	searches: { max: 120, every: minute }
+} as const;
+type Bucket = keyof typeof buckets;
 
-export function limitsByAddress(now: () => number): RateLimitPluginOptions {
+/** Which bucket a request fills; none for reading. `guarded` as in `limitsByAddress`. */
+function bucketOf({ method, url }: FastifyRequest, guarded: boolean): Bucket | undefined {
+	const reads = method === 'GET' || method === 'HEAD';
+	if (/^\/join(?:[/?]|$)/.test(url)) return !guarded ? 'writes' : reads ? 'offers' : 'joins';
+	if (reads) return guarded && /^\/search\?/.test(url) ? 'searches' : undefined;
+	if (/^\/drafts(?:[/?]|$)/.test(url)) return 'drafts';
+	return guarded && /^\/sign-in(?:[/?]|$)/.test(url) ? 'signIns' : 'writes';
+}
+
+/** One household of IPv6 has 2^64 addresses: what counts is its network, the first four groups. */
+export function networkOf(address: string): string {
+	const mapped = /^::ffff:([\d.]+)$/i.exec(address)?.[1];
+	if (mapped !== undefined || !address.includes(':')) return mapped ?? address;
+	const [head = '', tail] = address.split('::');
+	const [first, last] = [head, tail ?? ''].map((part) => (part ? part.split(':') : []));
+	const zeros = tail === undefined ? [] : Array<string>(8 - (first?.length ?? 0) - (last?.length ?? 0)).fill('0');
+	return [...(first ?? []), ...zeros, ...(last ?? [])].slice(0, 4).join(':');
+}
+
+/**
+ * Turns an address into a key that means nothing tomorrow. At the change every count begins anew, so that once a day somebody may do
+ * twice as much in one period: better than a key that can be asked about yesterday.
+ */
+export function addressKeys(now: () => number): (address: string) => string {
 	let secret = randomBytes(32);
 	let madeAt = now();
+	return (address) => {
+		if (now() - madeAt >= day) [secret, madeAt] = [randomBytes(32), now()];
+		return createHmac('sha256', secret).update(networkOf(address)).digest('base64url');
+	};
+}
+
+/** `guarded` adds the narrow limits, for a site that strangers can reach; on one's own machine everybody has the same address. */
+export function limitsByAddress(keyOf: (address: string) => string, guarded: boolean): RateLimitPluginOptions {
+	const of = (request: FastifyRequest) => buckets[bucketOf(request, guarded) ?? 'writes'];
 	return {
-		max: writesPerMinute,
-		timeWindow: 60_000,
-		allowList: reads,
+		// Who comes from more networks than this has an army; the queues and the proofs of work are for that.
+		cache: 50_000,
+		max: (request) => of(request).max,
+		timeWindow: (request) => of(request).every,
+		allowList: (request) => bucketOf(request, guarded) === undefined,
 		keyGenerator(request) {
+			const bucket = bucketOf(request, guarded);
 			// Asked before the list of what is allowed, and reading is most of what happens here.
-			if (reads(request)) return '';
-			if (now() - madeAt > day) [secret, madeAt] = [randomBytes(32), now()];
-			return createHmac('sha256', secret).update(request.ip).digest('base64url');
+			return bucket ? `${bucket} ${keyOf(request.ip)}` : '';
 		},
 		addHeadersOnExceeding: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false },
 		addHeaders: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false }

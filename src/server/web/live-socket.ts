@@ -14,6 +14,8 @@ export const socketLimits = {
 	payload: 4096,
 	messagesPerSecond: 5,
 	perAccount: 5,
+	/** Guests behind one address: a household, a clinic. */
+	perAddress: 30,
 	pingEvery: 30_000,
 	/** Bytes waiting for a slow reader: above this frames are left out and the page loads its list anew, above `drop` the socket closes. */
 	behind: 256 * 1024,
@@ -22,9 +24,16 @@ export const socketLimits = {
 
 const closing = { policy: 1008, tooMuch: 1009, later: 1013, away: 1001 } as const;
 
-type Live = { hub: Hub; community: Community; origins: string[]; secure: boolean };
+type Live = {
+	hub: Hub;
+	community: Community;
+	origins: string[];
+	secure: boolean;
+	/** Stands for a guest's address; without it guests are not counted. */
+	guestKey?: (address: string) => string;
+};
 
-export async function liveSocket(app: FastifyInstance, { hub, community, origins, secure }: Live) {
+export async function liveSocket(app: FastifyInstance, { hub, community, origins, secure, guestKey }: Live) {
 	await app.register(websocket, { options: { maxPayload: socketLimits.payload, perMessageDeflate: false, clientTracking: true } });
 	const open = new Map<string, Set<Socket>>();
 	app.addHook('onClose', async () => hub.closeAll());
@@ -59,7 +68,8 @@ export async function liveSocket(app: FastifyInstance, { hub, community, origins
 			send,
 			close: () => socket.close(closing.away)
 		};
-		if (found && !seat(found.actor.id, socket)) return socket.close(closing.policy, 'Too many pages are open.');
+		const seats = found ? seat(found.actor.id, socket, socketLimits.perAccount) : seatGuest(request, socket);
+		if (!seats) return socket.close(closing.policy, 'Too many pages are open.');
 
 		let missed = false;
 		let newest = 0;
@@ -118,13 +128,16 @@ export async function liveSocket(app: FastifyInstance, { hub, community, origins
 		for (const row of rows) if (row.audience !== 'doors' && isFor(row, listener)) socket.send(frameOf(row));
 	}
 
-	function seat(member: string, socket: Socket): boolean {
-		const seats = open.get(member) ?? new Set();
-		if (seats.size >= socketLimits.perAccount) return false;
-		open.set(member, seats.add(socket));
+	const seatGuest = (request: FastifyRequest, socket: Socket) =>
+		guestKey === undefined || seat(`guest ${guestKey(request.ip)}`, socket, socketLimits.perAddress);
+
+	function seat(whose: string, socket: Socket, most: number): boolean {
+		const seats = open.get(whose) ?? new Set();
+		if (seats.size >= most) return false;
+		open.set(whose, seats.add(socket));
 		socket.on('close', () => {
 			seats.delete(socket);
-			if (seats.size === 0) open.delete(member);
+			if (seats.size === 0) open.delete(whose);
 		});
 		return true;
 	}

@@ -4,6 +4,7 @@ import { getRequest } from '@sveltejs/kit/node';
 import type { Community } from '#server/community/community.ts';
 import { guestPages } from './guest-pages.ts';
 import { originOf } from './origins.ts';
+import { turnedAway } from './pressure.ts';
 
 /** 20,000 characters of Chinese are 180 kB in a form: three bytes a character, three letters a byte. */
 export const formLimit = 256 * 1024;
@@ -21,7 +22,8 @@ export function mountPages(
 	pages: PageServer,
 	platform: (request: FastifyRequest) => App.Platform,
 	origins: string[],
-	guests: Community['pages']
+	guests: Community['pages'],
+	strained: () => boolean
 ) {
 	const answered = guestPages({ pages, platform, origin: origins[0] ?? '', guests });
 	return app.register(async (scope) => {
@@ -34,6 +36,8 @@ export function mountPages(
 			exposeHeadRoute: false,
 			async handler(request, reply) {
 				if (await answered(request, reply)) return reply;
+				const shed = strained() && (await turnedAway(request, reply));
+				if (shed) return shed;
 				const asked = getRequest({ base: originOf(request, origins), request: request.raw, response: reply.raw, bodySizeLimit: formLimit });
 				let page: string | undefined;
 				const hand = (html: string) => void (page = html);

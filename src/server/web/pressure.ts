@@ -1,0 +1,55 @@
+// While the event loop is late, what is expensive is turned away before any page is rendered, so that reading and Help now stay quick.
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { escapeHtml, sendPlain } from './plain-answers.ts';
+
+const lookEvery = 20;
+/** Milliseconds by which the loop is late: a page then waits about twice as long, still well under 200. */
+const late = 40;
+/** Requests at once. Below it a late loop is not the visitors' doing: the machine is slow, or busy with something else. */
+const crowd = 40;
+const comeBackIn = 5;
+
+/** Whether a crowd keeps the event loop late: by how much a timer is, smoothed, so that one pause is no strain. */
+export function strainOf(app: FastifyInstance, many = crowd): () => boolean {
+	let [last, lateness, here] = [performance.now(), 0, 0];
+	const timer = setInterval(() => {
+		const now = performance.now();
+		lateness += (now - last - lookEvery - lateness) / 4;
+		last = now;
+	}, lookEvery).unref();
+	app.addHook('onRequest', async (request, reply) => {
+		if (request.ws) return;
+		here++;
+		reply.raw.once('close', () => here--);
+	});
+	app.addHook('onClose', async () => clearInterval(timer));
+	return () => here >= many && lateness > late;
+}
+
+const search = /^\/search\?/;
+const offers = /^\/join(?:[/?]|$)/;
+const signIn = /^\/sign-in(?:[/?]|$)/;
+
+/** Answers a request for something expensive with 503 and a short page; undefined where the request may go on. */
+export async function turnedAway(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+	const { method, url } = request;
+	const asks = method === 'GET' && (search.test(url) || offers.test(url));
+	if (!asks && !(method === 'POST' && signIn.test(url))) return undefined;
+	reply.header('retry-after', String(comeBackIn));
+	if (asks)
+		return sendPlain(request, reply, 503, 'A lot of people are here just now. Please wait a few seconds and load this page again.', {
+			again: url
+		});
+	return sendPlain(request, reply, 503, 'A lot of people are arriving at once. Please try again in a few seconds.', {
+		form: `<form method="post" action="${escapeHtml(url)}"><p><label>Name <input name="name" value="${escapeHtml(await nameIn(request))}" autocomplete="username" required></label></p><p><label>Passphrase <input name="passphrase" type="password" autocomplete="current-password" required></label></p><p><button>Sign in</button></p></form>`
+	});
+}
+
+/** What was typed as the name, so that only the passphrase has to be typed again. */
+async function nameIn(request: FastifyRequest): Promise<string> {
+	if (!request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) return '';
+	if (Number(request.headers['content-length'] ?? Infinity) > 8192) return '';
+	const pieces: Buffer[] = [];
+	for await (const piece of request.raw) pieces.push(Buffer.from(piece));
+	return (new URLSearchParams(Buffer.concat(pieces).toString()).get('name') ?? '').slice(0, 200);
+}

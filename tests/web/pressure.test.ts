@@ -1,0 +1,86 @@
+// What is turned away while the event loop is late, and what is not.
+import { setTimeout as pause } from 'node:timers/promises';
+import fastify from 'fastify';
+import { expect, test } from 'vitest';
+import { strainOf } from '#server/web/pressure.ts';
+import { aSite, ours } from './a-site.ts';
+
+const headers = { host: 'localhost:3000', origin: ours, accept: 'text/html' };
+const strained = () => true;
+
+test.each(['/', '/help-now', '/boards', '/threads/x', '/search', '/sign-in', '/live', '/leave'])(
+	'[ASVS 15.1.3] %s is read also while the site is strained',
+	async (url) => {
+		expect((await (await aSite({}, { strained })).inject({ url, headers })).statusCode).toBe(200);
+	}
+);
+
+test.each(['/search?q=night', '/join', '/join?to=/'])('%s is turned away with 503 while the site is strained', async (url) => {
+	const answer = await (await aSite({}, { strained })).inject({ url, headers });
+	expect([answer.statusCode, answer.headers['retry-after'], answer.headers['cache-control']]).toEqual([503, '5', 'no-store']);
+	expect(answer.body).toContain(`<a href="${url}">Try again</a>`);
+	expect(answer.body).toContain('Help now');
+});
+
+test('a sign-in that is turned away comes back with the name in its form, and never the passphrase', async () => {
+	const app = await aSite({}, { strained });
+	const answer = await app.inject({
+		method: 'POST',
+		url: '/sign-in?to=%2Fdrafts%22',
+		headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded' },
+		payload: new URLSearchParams({ name: 'Quiet "Heron"', passphrase: 'a lamp in the far window' }).toString()
+	});
+	expect([answer.statusCode, answer.headers['retry-after']]).toEqual([503, '5']);
+	expect(answer.body).toContain('name="name" value="Quiet &#34;Heron&#34;"');
+	expect(answer.body).toContain('action="/sign-in?to=%2Fdrafts%22"');
+	expect(answer.body).not.toContain('far window');
+});
+
+test('a form that is not one of ours is turned away all the same', async () => {
+	const app = await aSite({}, { strained });
+	for (const [type, payload] of [
+		['multipart/form-data; boundary=x', '--x'],
+		['application/x-www-form-urlencoded', 'name='.padEnd(20_000, 'x')],
+		['application/x-www-form-urlencoded', '%E0%A4%A&name=%FF']
+	] as const) {
+		const answer = await app.inject({ method: 'POST', url: '/sign-in', headers: { ...headers, 'content-type': type }, payload });
+		expect(answer.statusCode).toBe(503);
+	}
+});
+
+test('writing and joining forms are never cut off by strain: what was typed stays', async () => {
+	const app = await aSite({}, { strained });
+	for (const url of ['/join', '/threads/x?/reply', '/boards/harbour/new'])
+		expect((await app.inject({ method: 'POST', url, headers, payload: 'a=b' })).statusCode).toBe(200);
+});
+
+test('the event loop is known to be late while it is held, and not after', async () => {
+	const app = fastify();
+	const late = strainOf(app, 0);
+	const until = Date.now() + 5000;
+	while (!late() && Date.now() < until) {
+		const held = Date.now() + 150;
+		while (Date.now() < held);
+		await pause(1);
+	}
+	expect(late()).toBe(true);
+	while (late() && Date.now() < until + 5000) await pause(50);
+	expect(late()).toBe(false);
+	await app.close();
+});
+
+test('a late loop is no strain while few are here, and those who left do not count', async () => {
+	const app = fastify();
+	const late = strainOf(app, 3);
+	let said = 0;
+	app.get('/', async () => {
+		const held = Date.now() + 400;
+		while (Date.now() < held) said += late() ? 1 : 0;
+		await pause(1);
+		said += late() ? 1 : 0;
+		return 'a page';
+	});
+	for (let i = 0; i < 6; i++) await app.inject('/');
+	expect(said).toBe(0);
+	await app.close();
+});
