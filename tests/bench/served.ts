@@ -73,14 +73,18 @@ export async function record(databaseUrl: string, pages: Page[]): Promise<Record
 	for (const page of pages) {
 		const url = `http://localhost:${site.port}${page.path}`;
 		const headers = page.cookie ? { cookie: `lamplight=${page.cookie}` } : undefined;
-		// The first visit marks what it reads as read.
-		await (await fetch(url, { headers })).text();
-		writeFileSync(file, '');
-		const answer = await fetch(url, { headers });
-		const bytes = Buffer.byteLength(await answer.text());
-		if (answer.status !== 200) throw new Error(`${page.path} answered ${answer.status}.`);
-		const lines = readFileSync(file, 'utf8').split('\n').slice(0, -1);
-		recorded.push({ ...page, queries: lines.map((line): Query => JSON.parse(line)), bytes });
+		const visit = async (): Promise<Recorded> => {
+			writeFileSync(file, '');
+			const answer = await fetch(url, { headers });
+			const bytes = Buffer.byteLength(await answer.text());
+			if (answer.status !== 200) throw new Error(`${page.path} answered ${answer.status}.`);
+			const lines = readFileSync(file, 'utf8').split('\n').slice(0, -1);
+			return { ...page, queries: lines.map((line): Query => JSON.parse(line)), bytes };
+		};
+		// The first visit marks what it reads as read; of the others one is not mixed with the site's own chores.
+		await visit();
+		const visits = [await visit(), await visit(), await visit()];
+		recorded.push(visits.reduce((a, b) => (b.queries.length < a.queries.length ? b : a)));
 	}
 	await site.stop();
 	rmSync(folder, { recursive: true });
