@@ -15,6 +15,7 @@ const fewest = 150;
 export async function interleaved(load: Loader, targets: Target[], { rounds, lasts, connections }: How): Promise<Round[][]> {
 	const all = targets.map((): Round[] => []);
 	for (let round = 0; round <= rounds; round++) {
+		console.error(round === 0 ? 'Warming up …' : `Round ${round} of ${rounds} …`);
 		// Everybody follows everybody else in turn.
 		const order = [...targets.keys()].map((i) => (i + round) % targets.length);
 		for (const i of order) {

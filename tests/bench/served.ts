@@ -26,7 +26,7 @@ export async function serve(
 	const env = { ...process.env, PORT: String(port), DATABASE_URL: databaseUrl, KEYS_FILE: join(folder, 'keys.json'), ...settings };
 	const began = performance.now();
 	const child = spawn(process.execPath, [...nodeFlags, 'src/server/start.mjs'], { env, stdio: ['ignore', 'ignore', 'inherit'] });
-	onExit(child);
+	noLongerThanThis(child);
 	while (!(await answers(port))) {
 		if (child.exitCode !== null) throw new Error('The site did not start.');
 		await pause(4);
@@ -40,9 +40,12 @@ export async function serve(
 }
 
 /** Nothing is left behind when the benchmark fails or is stopped. */
-function onExit(child: ChildProcess) {
-	process.once('exit', () => child.kill('SIGKILL'));
-	for (const signal of ['SIGINT', 'SIGTERM'] as const) if (process.listenerCount(signal) === 0) process.once(signal, () => process.exit(1));
+const running = new Set<ChildProcess>();
+process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')));
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+function noLongerThanThis(child: ChildProcess) {
+	running.add(child);
+	child.once('exit', () => running.delete(child));
 }
 
 async function ended(child: ChildProcess) {
@@ -73,14 +76,18 @@ export async function record(databaseUrl: string, pages: Page[]): Promise<Record
 	for (const page of pages) {
 		const url = `http://localhost:${site.port}${page.path}`;
 		const headers = page.cookie ? { cookie: `lamplight=${page.cookie}` } : undefined;
-		// The first visit marks what it reads as read.
-		await (await fetch(url, { headers })).text();
-		writeFileSync(file, '');
-		const answer = await fetch(url, { headers });
-		const bytes = Buffer.byteLength(await answer.text());
-		if (answer.status !== 200) throw new Error(`${page.path} answered ${answer.status}.`);
-		const lines = readFileSync(file, 'utf8').split('\n').slice(0, -1);
-		recorded.push({ ...page, queries: lines.map((line): Query => JSON.parse(line)), bytes });
+		const visit = async (): Promise<Recorded> => {
+			writeFileSync(file, '');
+			const answer = await fetch(url, { headers });
+			const bytes = Buffer.byteLength(await answer.text());
+			if (answer.status !== 200) throw new Error(`${page.path} answered ${answer.status}.`);
+			const lines = readFileSync(file, 'utf8').split('\n').slice(0, -1);
+			return { ...page, queries: lines.map((line): Query => JSON.parse(line)), bytes };
+		};
+		// The first visit marks what it reads as read; of the others one is not mixed with the site's own chores.
+		await visit();
+		const visits = [await visit(), await visit(), await visit()];
+		recorded.push(visits.reduce((a, b) => (b.queries.length < a.queries.length ? b : a)));
 	}
 	await site.stop();
 	rmSync(folder, { recursive: true });
@@ -91,7 +98,7 @@ export async function record(databaseUrl: string, pages: Page[]): Promise<Record
 export async function servePlain(file: string, pages: Recorded[]): Promise<Served> {
 	const port = await freePort();
 	const child = await companion('plain-limit.ts');
-	onExit(child);
+	noLongerThanThis(child);
 	const began = performance.now();
 	child.send({ port, file, pages });
 	await answerOf(child);
