@@ -10,6 +10,7 @@ import { passphraseHashes } from './passphrase-hashes.ts';
 import { offerPassphrase, whyRefused, type PassphraseProblem } from './passphrases.ts';
 import { foldName } from './pseudonyms.ts';
 import { signInDelays } from './sign-in-delays.ts';
+import { stepUp } from './step-up.ts';
 
 type Joining = { offer: string; name: string; passphrase: string; adult: boolean; agree: boolean };
 
@@ -139,5 +140,14 @@ export function members(means: Means) {
 	}
 
 	const { offerNames, offerAgain } = offers;
-	return { offerNames, offerAgain, offerPassphrase: () => offerPassphrase(pick), join, signIn, changePassphrase, appoint };
+	return {
+		offerNames,
+		offerAgain,
+		offerPassphrase: () => offerPassphrase(pick),
+		join,
+		signIn,
+		changePassphrase,
+		stepUp: stepUp(means, { guarded, fits: hashes.fits }),
+		appoint
+	};
 }
