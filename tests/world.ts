@@ -8,7 +8,8 @@ import { Client } from 'pg';
 import { afterEach, describe, inject } from 'vitest';
 import { community, type Community } from '#server/community/community.ts';
 import type { CommunityEvent } from '#server/community/events.ts';
-import type { Actor } from '#server/community/means.ts';
+import type { Actor, Means } from '#server/community/means.ts';
+import { sealerOver } from '#server/sealer.ts';
 import { openDatabase, type Database } from '#server/store/database.ts';
 import type { Role } from '#server/store/values.ts';
 
@@ -47,26 +48,26 @@ async function freshUrl(dialect: (typeof dialects)[number]): Promise<{ url: stri
 }
 
 /** Runs the tests of `facts` on SQLite and on PostgreSQL; each test calls the given function for a world of its own. */
-export function onBothDatabases(facts: (aWorld: () => Promise<World>) => void) {
+export function onBothDatabases(facts: (aWorld: (means?: Partial<Means>) => Promise<World>) => void) {
 	describe.each(dialects)('on %s', (dialect) => {
 		const open: (() => Promise<void>)[] = [];
 		afterEach(async () => {
 			for (const close of open.splice(0)) await close();
 		});
-		facts(async () => {
+		facts(async (means) => {
 			const { url, drop } = await freshUrl(dialect);
 			const db = await openDatabase(url);
 			open.push(async () => {
 				await db.close();
 				await drop();
 			});
-			return peopled(db, url);
+			return peopled(db, url, means);
 		});
 	});
 }
 
 /** The verbs over a database, with a clock of their own that starts on a fixed day. */
-async function peopled(db: Database, url: string): Promise<World> {
+async function peopled(db: Database, url: string, means: Partial<Means> = {}): Promise<World> {
 	let time = Date.UTC(2026, 2, 14, 21, 30);
 	const told: CommunityEvent[] = [];
 	const listeners: ((event: CommunityEvent) => void)[] = [];
@@ -79,7 +80,9 @@ async function peopled(db: Database, url: string): Promise<World> {
 		tell(event) {
 			told.push(event);
 			for (const listener of listeners) listener(event);
-		}
+		},
+		sealer: sealerOver({ ids: () => ['of-the-world'], secret: () => Buffer.alloc(32, 7) }),
+		...means
 	});
 	await all.boards.furnish();
 	return {

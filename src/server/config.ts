@@ -42,12 +42,9 @@ function proxies(typed: string | undefined): string | undefined {
 }
 
 /** Settings that are read and have no effect yet: said at every start, so that nobody relies on them. */
-export function notBuiltYet({ proofOfWork, staffSecondFactor, signUp }: Settings): string[] {
+export function notBuiltYet({ proofOfWork, signUp }: Settings): string[] {
 	return [
 		...(proofOfWork ? ['Note: PROOF_OF_WORK=on has no effect yet.'] : []),
-		...(staffSecondFactor === 'required'
-			? ['Note: STAFF_SECOND_FACTOR=required has no effect yet: staff sign in with their passphrase alone.']
-			: []),
 		...(signUp === 'reviewed' || signUp === 'invited' ? [`Note: SIGN_UP=${signUp} is not built yet and counts as closed.`] : [])
 	];
 }

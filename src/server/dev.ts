@@ -8,7 +8,7 @@ const settings = settingsFrom({ ...process.env, ORIGIN: process.env.ORIGIN ?? 'h
 const opened = open();
 
 async function open() {
-	const services = await openCommunity(settings.databaseUrl);
+	const services = await openCommunity(settings);
 	await services.community.boards.furnish();
 	// A reload of this file leaves the old chores behind with their store: both are idle and small, and end with the process.
 	startChores(services.community, (chore, problem) => console.error(chore, problem));

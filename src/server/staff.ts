@@ -5,7 +5,7 @@ import { openCommunity } from './wiring.ts';
 const usage = 'Usage: npm run staff -- appoint "Quiet Heron" moderator      (roles: member, greeter, moderator, administrator)';
 
 async function appoint(name: string, role: string) {
-	const { db, community } = await openCommunity(settingsFrom(process.env).databaseUrl);
+	const { db, community } = await openCommunity(settingsFrom(process.env));
 	try {
 		const appointed = await community.members.appoint(name, role);
 		console.log(`${appointed.name} is now ${appointed.role}.`);

@@ -31,6 +31,8 @@ const doNotFit =
 const notHeld =
 	'Names are held for ten minutes, and this one is not held any more. If you pressed twice it may be yours already: try to sign in. If not, here are names to choose from.';
 
+export type Members = ReturnType<typeof members>;
+
 export function members(means: Means) {
 	const { db, now, newId, pick, tell } = means;
 	const { members, sessions } = db.tables;
@@ -49,6 +51,12 @@ export function members(means: Means) {
 		});
 		if (fits) delays.succeeded(key);
 		return fits;
+	}
+
+	/** Throws `Invalid` (field `passphrase`) with the sentence of what is wrong with a new one. */
+	function judge(passphrase: string, name: string) {
+		const refused = whyRefused(passphrase, name);
+		if (refused) throw new Invalid({ passphrase: passphraseSentences[refused] });
 	}
 
 	async function join({ offer, name, passphrase, adult, agree }: Joining): Promise<Actor> {
@@ -100,8 +108,7 @@ export function members(means: Means) {
 	async function changePassphrase(actor: Actor, { current, passphrase }: { current: string; passphrase: string }, keepSession: string) {
 		const [before] = await db.read.select({ hash: members.passphraseHash }).from(members).where(eq(members.id, actor.id));
 		if (!before) throw new Refusal('signed_out');
-		const refused = whyRefused(passphrase, actor.name);
-		if (refused) throw new Invalid({ passphrase: passphraseSentences[refused] });
+		judge(passphrase, actor.name);
 		const wrong = new Invalid({ current: 'This is not your passphrase. Please type it once more.' });
 		if (!(await guarded(`change ${actor.id}`, () => hashes.fits(current, before.hash)))) throw wrong;
 		const passphraseHash = await hashes.make(passphrase);
@@ -148,6 +155,8 @@ export function members(means: Means) {
 		signIn,
 		changePassphrase,
 		stepUp: stepUp(means, { guarded, fits: hashes.fits }),
-		appoint
+		appoint,
+		/** For the other ways in, not for pages. */
+		checks: { guarded, judge, hashes }
 	};
 }

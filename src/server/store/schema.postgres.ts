@@ -27,5 +27,10 @@ export const {
 	threadReads,
 	follows,
 	bookmarks,
-	drafts
+	drafts,
+	recoveryCodes,
+	passkeys,
+	timeCodes,
+	spent,
+	doorways
 } = defineTables(words);
