@@ -9,7 +9,13 @@ import { Invalid, Refusal } from '#lib/refusals.ts';
 /** Fields that people write in. */
 const wordsIn = ['body', 'title', 'note', 'reason', 'private_reason', 'charter', 'words'];
 /** Forms that guests may send; all others keep what was typed and ask to sign in first. */
-const openToGuests = ['/join', '/sign-in', '/sign-out', '/settings'];
+const openToGuests = [
+	'/join',
+	'/sign-in',
+	'/sign-out',
+	'/settings',
+	...['code', 'new-passphrase', 'passkey', 'passkey/asked'].map((step) => `/sign-in/${step}`)
+];
 
 const unreadable = 'This address could not be read. Please look at it once more, or start from the first page.';
 
@@ -22,7 +28,14 @@ export const handle: Handle = async ({ event, resolve }) => {
 	if (/\0|%00/.test(event.url.pathname + event.url.search)) error(event.url.pathname.includes('%00') ? 404 : 400, unreadable);
 	const { community, settings, islands, secure } = platform;
 	const found = await community.sessions.find(cookies.get(community.sessions.cookieName(secure)));
-	Object.assign(locals, { community, settings, islands, reader: found?.actor, session: found?.session });
+	Object.assign(locals, {
+		community,
+		settings,
+		islands,
+		reader: found?.actor,
+		session: found?.session,
+		staffWaiting: found?.staffWaiting === true
+	});
 	locals.preferences = found ? await community.preferences.of(found.actor.id) : readPreferences(cookies.get(preferencesCookie.name));
 	locals.kept = async (path) => {
 		const kept = locals.reader && (await community.keptForms.find(cookies.get(keptCookie)));

@@ -24,14 +24,14 @@ export const load: PageServerLoad = async ({ locals, url, request, cookies }) =>
 export const actions: Actions = {
 	default: async (event) => {
 		const typed = await typedFields(event.request);
-		const { members } = event.locals.community;
+		const { members, recoveryCodes } = event.locals.community;
 		const open = event.locals.settings.signUp === 'open';
 		const [offer, name, passphrase] = [one(typed, 'offer'), one(typed, 'name'), one(typed, 'passphrase')];
 		const joined = await answering(event, typed, () => {
 			if (!open) throw new Refusal('sign_up_closed');
 			return members.join({ offer, name, passphrase, adult: one(typed, 'adult') === 'yes', agree: one(typed, 'agree') === 'yes' });
 		});
-		if (!('status' in joined)) return arrive(event, joined, '/boards/doorstep');
+		if (!('status' in joined)) return arrive(event, joined, '/boards/doorstep', { codes: await recoveryCodes.first(joined) });
 		return fail(joined.status, { ...joined.data, offered: open ? await members.offerAgain(offer) : undefined });
 	}
 };

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { arrive, keptCookie } from '#lib/arrivals.ts';
+import { arriveOrAsk, keptCookie } from '#lib/arrivals.ts';
 import { answering, one, typedFields } from '#lib/forms.ts';
 import { ownPath } from '#lib/return-paths.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -13,8 +13,9 @@ export const load: PageServerLoad = async ({ locals, url, cookies }) => {
 export const actions: Actions = {
 	default: async (event) => {
 		const typed = await typedFields(event.request);
-		const { members } = event.locals.community;
-		const actor = await answering(event, typed, () => members.signIn({ name: one(typed, 'name'), passphrase: one(typed, 'passphrase') }));
-		return 'status' in actor ? actor : arrive(event, actor, '/');
+		const { waysIn } = event.locals.community;
+		const [name, passphrase, code] = [one(typed, 'name'), one(typed, 'passphrase'), one(typed, 'code')];
+		const arrival = await answering(event, typed, () => waysIn.comeIn({ name, passphrase, code }));
+		return 'status' in arrival ? arrival : arriveOrAsk(event, arrival);
 	}
 };

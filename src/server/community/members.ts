@@ -122,6 +122,13 @@ export function members(means: Means) {
 		tell({ type: 'sessions.ended', member: actor.id, except: keepSession });
 	}
 
+	/** With the role that stands in the store: a session's may be lowered until a second factor was shown. */
+	async function actorOf({ id }: { id: string }): Promise<Actor> {
+		const [actor] = await db.read.select(actorColumns).from(members).where(eq(members.id, id));
+		if (!actor) throw new Refusal('signed_out');
+		return actor;
+	}
+
 	/** For the operator's command: there is no actor. Open sessions go on, but no longer than the new role allows. */
 	async function appoint(name: string, role: string): Promise<Actor> {
 		const known = roles.find((one) => one === role);
@@ -155,6 +162,7 @@ export function members(means: Means) {
 		signIn,
 		changePassphrase,
 		stepUp: stepUp(means, { guarded, fits: hashes.fits }),
+		actorOf,
 		appoint,
 		/** For the other ways in, not for pages. */
 		checks: { guarded, judge, hashes }

@@ -37,23 +37,23 @@ export function timeCodes(means: Means, { stepUp, checks }: Members, { mustBeFre
 
 	const spendStep = (tx: Parameters<typeof spend>[0], secret: string, step: number) => spend(tx, `${secret} ${step}`, 5 * 60_000);
 
-	/** A new secret to put into an app. Nothing is kept until a code from it was typed: `sealed` brings it back. */
-	async function begin(actor: Actor, session: string, { passphrase }: { passphrase: string }) {
+	/** A new secret to put into an app, sealed for the cookie that carries it: nothing is kept until a code from it was typed. */
+	async function begin(actor: Actor, session: string, { passphrase }: { passphrase: string }): Promise<string> {
 		await stepUp(actor, { passphrase });
 		await mustBeFree(db.read, actor, session);
-		return again(actor, sealer.seal(`${now() + setUpWithin} ${new Secret({ size: 20 }).base32}`, setUp(actor)));
+		return sealer.seal(`${now() + setUpWithin} ${new Secret({ size: 20 }).base32}`, setUp(actor));
 	}
 
-	/** The same secret once more, for a form that comes back. */
-	function again(actor: Actor, sealed: string) {
-		const [until = '', secret = ''] = (sealer.open(sealed, setUp(actor)) ?? '').split(' ');
-		if (!(Number(until) > now())) throw new Invalid({ form: tooOld });
-		return { sealed, secret, uri: totpOf(secret).toString() };
+	/** The secret that is being set up, or undefined where that began too long ago. */
+	function again(actor: Actor, sealed: string | undefined) {
+		const [until = '', secret = ''] = (sealer.open(sealed ?? '', setUp(actor)) ?? '').split(' ');
+		return Number(until) > now() ? { secret, uri: totpOf(secret).toString() } : undefined;
 	}
 
 	/** Takes the place of an app of before. */
-	async function confirm(actor: Actor, session: string, { sealed, code }: { sealed: string; code: string }) {
-		const { secret } = again(actor, sealed);
+	async function confirm(actor: Actor, session: string, { sealed, code }: { sealed: string | undefined; code: string }) {
+		const secret = again(actor, sealed)?.secret;
+		if (secret === undefined) throw new Invalid({ form: tooOld });
 		const step = stepOf(secret, code);
 		if (step === undefined) throw new Invalid({ code: wrongCode });
 		const row = { sealed: sealer.seal(secret, kept(actor.id)), addedOn: dayOf(now()) };
