@@ -41,3 +41,10 @@ export async function arriveOrAsk(event: RequestEvent, arrival: Arrival): Promis
 	const pages = { code: '/sign-in/code', passphrase: '/sign-in/new-passphrase' };
 	redirect(303, pages[arrival.needs] + event.url.search);
 }
+
+/** Back to the first page of signing in, with a word about it where a form came too late. */
+export function beginAgain({ url, request }: Pick<RequestEvent, 'url' | 'request'>): never {
+	const search = new URLSearchParams(url.search);
+	if (request.method === 'POST') search.set('late', '1');
+	redirect(303, search.size > 0 ? `/sign-in?${search}` : '/sign-in');
+}

@@ -7,7 +7,7 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals, url, cookies }) => {
 	const to = ownPath(url.searchParams.get('to'));
 	if (locals.reader) redirect(303, to ?? '/');
-	return { to, kept: (await locals.community.keptForms.find(cookies.get(keptCookie))) !== undefined };
+	return { to, late: url.searchParams.has('late'), kept: (await locals.community.keptForms.find(cookies.get(keptCookie))) !== undefined };
 };
 
 export const actions: Actions = {

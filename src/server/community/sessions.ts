@@ -36,7 +36,10 @@ export function sessions({ db, now, newId, tell, staffNeedSecondFactor = false }
 	/** Always a new token, so that one planted in a browser beforehand never becomes somebody's session. */
 	async function begin(actor: Actor, { secure, former, secondFactor = false }: Begin) {
 		const lucia = secure ? overHttps : overHttp;
-		if (former) await lucia.invalidateSession(former);
+		if (former) {
+			await lucia.invalidateSession(former);
+			tell({ type: 'sessions.ended', session: former });
+		}
 		const token = newId() + newId();
 		const endsAt = isStaff(actor) ? now() + limits.staffSessionLongest : daysFrom(now(), limits.sessionLongest);
 		const session = await lucia.createSession(

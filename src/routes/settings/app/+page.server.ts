@@ -5,7 +5,7 @@ import { dotsOf } from '#lib/qr-codes.ts';
 import { drop, found } from '#lib/short-cookies.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-const begin = '/settings/ways-in#app';
+const begin = '/settings/ways-in?done=late#app';
 
 export const load: PageServerLoad = async (event) => {
 	const { reader, community } = event.locals;

@@ -1,12 +1,11 @@
-import { redirect } from '@sveltejs/kit';
-import { arriveOrAsk } from '#lib/arrivals.ts';
+import { arriveOrAsk, beginAgain } from '#lib/arrivals.ts';
 import { answering, one, typedFields } from '#lib/forms.ts';
 import { found } from '#lib/short-cookies.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const at = await event.locals.community.waysIn.atDoorway(found(event, 'doorway'));
-	if (at?.needs !== 'code') redirect(303, `/sign-in${event.url.search}`);
+	if (at?.needs !== 'code') beginAgain(event);
 	return { name: at.name };
 };
 

@@ -1,5 +1,4 @@
-import { redirect } from '@sveltejs/kit';
-import { arrive } from '#lib/arrivals.ts';
+import { arrive, beginAgain } from '#lib/arrivals.ts';
 import { answering, one, typedFields } from '#lib/forms.ts';
 import { found } from '#lib/short-cookies.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -7,7 +6,7 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
 	const { waysIn, members } = event.locals.community;
 	const at = await waysIn.atDoorway(found(event, 'doorway'));
-	if (at?.needs !== 'passphrase') redirect(303, `/sign-in${event.url.search}`);
+	if (at?.needs !== 'passphrase') beginAgain(event);
 	return { ...at, words: members.offerPassphrase() };
 };
 
