@@ -54,9 +54,9 @@ export function authenticator(origin: string) {
 			handle = question.user?.id ?? '';
 			const length = Buffer.from([0, id.length]);
 			const data = authData(question.rp?.id ?? '', how, Buffer.concat([Buffer.alloc(16), length, id, coseOf(publicKey)]));
-			const attestation: [string, string | Uint8Array | Map<string, never>][] = [
+			const attestation: [string, string | Uint8Array | Map<never, never>][] = [
 				['fmt', how.fmt ?? 'none'],
-				['attStmt', new Map()],
+				['attStmt', new Map<never, never>()],
 				['authData', new Uint8Array(data)]
 			];
 			return {

@@ -196,7 +196,7 @@ describe.skipIf(noBrowser)('without JavaScript', () => {
 		// Not in before the new passphrase.
 		expect(await isIn(page)).toBe(false);
 		await page.goto('/sign-in/new-passphrase');
-		await page.locator('#passphrase').fill('passwordpassword');
+		await page.locator('#passphrase').fill('leavemealone!!!');
 		await page.getByRole('button', { name: 'Take this passphrase' }).click();
 		expect(await page.locator('[role=alert]').textContent()).toContain('strangers try first');
 		await page.locator('#passphrase').fill(another);
