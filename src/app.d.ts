@@ -12,6 +12,8 @@ declare global {
 			reader: Reader;
 			/** This session's id (the hash of its token), to mark it in the list. */
 			session: string | undefined;
+			/** Staff whose second factor is still to be shown: until then they are a member. */
+			staffWaiting: boolean;
 			/** How this reader wants to see things: a member's from the store, a guest's from a cookie. */
 			preferences: Preferences;
 			settings: Settings;

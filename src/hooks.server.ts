@@ -11,7 +11,13 @@ import { Invalid, Refusal } from '#lib/refusals.ts';
 /** Fields that people write in. */
 const wordsIn = ['body', 'title', 'note', 'reason', 'private_reason', 'charter', 'words'];
 /** Forms that guests may send; all others keep what was typed and ask to sign in first. */
-const openToGuests = ['/join', '/sign-in', '/sign-out', '/settings'];
+const openToGuests = [
+	'/join',
+	'/sign-in',
+	'/sign-out',
+	'/settings',
+	...['code', 'new-passphrase', 'passkey', 'passkey/asked'].map((step) => `/sign-in/${step}`)
+];
 
 /** The two files that nearly every page needs are asked for at once: one that comes late is not used (fonts.css). */
 const preload = ({ type, path }: { type: string; path: string }) =>
@@ -33,7 +39,14 @@ export const handle: Handle = async ({ event, resolve }) => {
 			headers: { 'cache-control': 'no-store', 'content-type': 'text/html; charset=utf-8' }
 		});
 	const found = await community.sessions.find(cookies.get(community.sessions.cookieName(secure)));
-	Object.assign(locals, { community, settings, islands, reader: found?.actor, session: found?.session });
+	Object.assign(locals, {
+		community,
+		settings,
+		islands,
+		reader: found?.actor,
+		session: found?.session,
+		staffWaiting: found?.staffWaiting === true
+	});
 	locals.preferences = found ? await community.preferences.of(found.actor.id) : readPreferences(cookies.get(preferencesCookie.name));
 	locals.historyLight = historyLight(cookies);
 	locals.kept = async (path) => {

@@ -9,6 +9,7 @@ import { afterEach, describe, inject } from 'vitest';
 import { community, type Community } from '#server/community/community.ts';
 import type { CommunityEvent } from '#server/community/events.ts';
 import type { Actor, Means } from '#server/community/means.ts';
+import { sealerOver } from '#server/sealer.ts';
 import { openDatabase, type Database, type DatabaseOptions } from '#server/store/database.ts';
 import type { Role } from '#server/store/values.ts';
 
@@ -82,6 +83,7 @@ async function peopled(db: Database, url: string, means: Partial<Means>): Promis
 			told.push(event);
 			for (const listener of listeners) listener(event);
 		},
+		sealer: sealerOver({ ids: () => ['of-the-world'], secret: () => Buffer.alloc(32, 7) }),
 		...means
 	});
 	await all.boards.furnish();

@@ -2,20 +2,56 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { limits } from './limits.ts';
 import { ownPath } from './return-paths.ts';
+import { drop, leave } from './short-cookies.ts';
 
 export const keptCookie = 'kept';
 
 /** By it a browser that has signed in before is known again: its tries are not those of strangers. Its value is random and names nobody. */
 export const deviceCookie = (secure: boolean) => (secure ? '__Host-device' : 'device');
 
+type Arrival = Awaited<ReturnType<App.Locals['community']['waysIn']['comeIn']>>;
+
+type Arriving = {
+	/** Whether more than a passphrase was shown. */
+	secondFactor?: boolean;
+	/** A new set of codes: they are shown on the way. */
+	codes?: string[] | undefined;
+};
+
 /** The page that was asked for, else the form that waits (its page refills it from the cookie), else `otherwise`. */
-export async function arrive(event: RequestEvent, reader: NonNullable<App.Locals['reader']>, otherwise: string): Promise<never> {
+export async function arrive(
+	event: RequestEvent,
+	reader: NonNullable<App.Locals['reader']>,
+	otherwise: string,
+	{ secondFactor = false, codes }: Arriving = {}
+): Promise<never> {
 	const { locals, cookies, platform, url } = event;
-	const { cookie } = await locals.community.sessions.begin(reader, { secure: platform?.secure === true, former: locals.session });
+	const { members, sessions, keptForms, recoveryCodes } = locals.community;
+	const { cookie } = await sessions.begin(reader, { secure: platform?.secure === true, former: locals.session, secondFactor });
 	cookies.set(cookie.name, cookie.value, cookie.attributes);
 	const secure = platform?.secure === true;
-	const device = await locals.community.members.deviceFor(reader);
+	const device = await members.deviceFor(reader);
 	cookies.set(deviceCookie(secure), device, { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge: limits.deviceKnownFor / 1000 });
-	const kept = await locals.community.keptForms.find(cookies.get(keptCookie));
-	redirect(303, ownPath(url.searchParams.get('to')) ?? ownPath(kept?.to) ?? otherwise);
+	drop(event, 'doorway');
+	drop(event, 'passkey');
+	const kept = await keptForms.find(cookies.get(keptCookie));
+	const to = ownPath(url.searchParams.get('to')) ?? ownPath(kept?.to) ?? otherwise;
+	if (!codes) redirect(303, to);
+	leave(event, 'paper', recoveryCodes.wrap(reader, codes), 10);
+	redirect(303, `/settings/codes?to=${encodeURIComponent(to)}`);
+}
+
+/** In, or on to the page that asks for the one thing more. */
+export async function arriveOrAsk(event: RequestEvent, arrival: Arrival): Promise<never> {
+	if ('actor' in arrival) return arrive(event, arrival.actor, '/', arrival);
+	leave(event, 'doorway', arrival.doorway, 15);
+	const pages = { code: '/sign-in/code', passphrase: '/sign-in/new-passphrase' };
+	redirect(303, pages[arrival.needs] + event.url.search);
+}
+
+/** Back to the first page of signing in, with a word about it where a form came too late. */
+export function beginAgain({ url, request }: Pick<RequestEvent, 'url' | 'request'>): never {
+	const search = new URLSearchParams(url.search);
+	if (request.method === 'POST') search.set('late', '1');
+	redirect(303, search.size > 0 ? `/sign-in?${search}` : '/sign-in');
 }

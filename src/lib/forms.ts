@@ -37,7 +37,7 @@ export function several(typed: Typed, name: string): string[] {
 
 /** A failed form's answer: the sentences by field (`form` for the whole) and everything that was typed but secrets. */
 export function failed(status: number, problems: Record<string, string>, typed: Typed) {
-	const { passphrase: _, current: __, code: ___, proof: ____, ...kept } = typed;
+	const { passphrase: _, current: __, code: ___, proof: ____, again: _____, ...kept } = typed;
 	return fail(status, { problems, typed: kept });
 }
 

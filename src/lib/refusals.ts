@@ -31,6 +31,11 @@ const refusals = {
 		'A moderator reads what you write before others do just now, so celebrating has to wait until that is over. Your medallions stay.'
 	],
 	bad_cursor: [400, 'This page address is not complete. Please start from the first page.'],
+	doorway_closed: [401, 'This took a while, so please begin again with your name and your passphrase.'],
+	second_factor_first: [
+		403,
+		'For this, please show your second factor first: the button for it is on this page. If it is lost, ask whoever runs this site.'
+	],
 	sign_up_closed: [403, 'New members cannot join just now. You can read everything that is open.'],
 	sign_up_full: [
 		503,

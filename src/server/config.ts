@@ -42,11 +42,8 @@ function proxies(typed: string | undefined): string | undefined {
 }
 
 /** What an operator should know at every start. */
-export function notes({ staffSecondFactor, origins, trustProxy, signUp }: Settings): string[] {
+export function notes({ origins, trustProxy, signUp }: Settings): string[] {
 	return [
-		...(staffSecondFactor === 'required'
-			? ['Note: STAFF_SECOND_FACTOR=required has no effect yet: staff sign in with their passphrase alone.']
-			: []),
 		// Lamplight speaks no TLS itself, so with https something stands in front.
 		...(origins[0]?.startsWith('https:') && !trustProxy
 			? ['Note: TRUST_PROXY is not set, so everybody behind your proxy counts as one visitor, and the limits for one visitor hold for all.']

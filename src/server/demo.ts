@@ -106,7 +106,7 @@ async function main() {
 	const settings = settingsFrom(process.env);
 	const present = Date.now();
 	let clock = present;
-	const opened = await openCommunity(settings.databaseUrl, () => clock);
+	const opened = await openCommunity(settings, () => clock);
 	try {
 		await opened.community.boards.furnish();
 		// Everybody in the demo shares one published passphrase: it must never stand beside real people.

@@ -8,7 +8,7 @@ const settings = settingsFrom({ ...process.env, ORIGIN: process.env.ORIGIN ?? 'h
 const opened = open();
 
 async function open() {
-	const services = await openCommunity(settings.databaseUrl, Date.now, undefined, settings);
+	const services = await openCommunity(settings);
 	await services.community.boards.furnish();
 	// A reload of this file leaves the old chores behind with their store: both are idle and small, and end with the process.
 	startChores(services.community, services.db, (chore, problem) => console.error(chore, problem));

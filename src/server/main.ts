@@ -18,7 +18,7 @@ function islandsIn(files: string): Record<string, string> {
 }
 
 async function main(settings: Settings) {
-	const { db, community, hub, now } = await openCommunity(settings.databaseUrl, Date.now, undefined, settings);
+	const { db, community, hub, now } = await openCommunity(settings);
 	await hub.begin();
 	await community.boards.furnish();
 	const files = join(dir, `client${base}`);

@@ -24,7 +24,7 @@ const [verb = '', ...words] = process.argv.slice(process.argv.indexOf('staff') +
 try {
 	const command = Object.hasOwn(commands, verb) ? commands[verb] : undefined;
 	if (!command || words.length > 2) throw new Error(usage);
-	const { db, community } = await openCommunity(settingsFrom(process.env).databaseUrl);
+	const { db, community } = await openCommunity(settingsFrom(process.env));
 	try {
 		console.log(await command(community, ...words));
 	} finally {

@@ -2,24 +2,36 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { community, type Community } from './community/community.ts';
 import type { CommunityEvent } from './community/events.ts';
-import type { House } from './community/means.ts';
+import { sealedUnder } from './community/time-codes.ts';
+import type { Settings } from './config.ts';
 import { hub, type Hub } from './live/hub.ts';
+import { sealerOver } from './sealer.ts';
+import { sealingKeys } from './sealing-keys.ts';
 import { openDatabase, type Database } from './store/database.ts';
 
 export type Opened = { db: Database; community: Community; hub: Hub; now: () => number };
 
-/** Opens the store at this address, puts the verbs over it and the hub beside it. The demo hands in a clock of its own. */
+/** Opens the store and the key file, puts the verbs over it and the hub beside it. The demo hands in a clock of its own. */
 export async function openCommunity(
-	url: string,
+	{ databaseUrl, keysFile, staffSecondFactor, signUp, proofOfWork }: Settings,
 	now: () => number = Date.now,
-	failed: (problem: unknown) => void = () => undefined,
-	house?: House
+	failed: (problem: unknown) => void = () => undefined
 ): Promise<Opened> {
-	const db = await openDatabase(url);
+	const db = await openDatabase(databaseUrl);
+	const sealer = sealerOver(sealingKeys(keysFile, await sealedUnder(db)));
 	// The hub reads the stream through the verbs, and the verbs tell the hub: it is there before anything can be told.
 	const heard: { by?: Hub } = {};
 	const tell = (event: CommunityEvent) => heard.by?.tell(event);
-	const verbs = community({ db, now, newId: () => randomBytes(16).toString('base64url'), pick: (below) => randomInt(below), house, tell });
+	const verbs = community({
+		db,
+		now,
+		newId: () => randomBytes(16).toString('base64url'),
+		pick: (below) => randomInt(below),
+		tell,
+		house: { signUp, proofOfWork },
+		sealer,
+		staffNeedSecondFactor: staffSecondFactor === 'required'
+	});
 	const { append, newest, next } = verbs.stream;
 	const live = hub({ append, newest, next, hear: db.signal.hear, failed });
 	heard.by = live;

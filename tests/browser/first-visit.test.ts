@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { brotliCompressSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { settingsFrom } from '#server/config.ts';
 import { openCommunity } from '#server/wiring.ts';
 import { startSite, type BuiltSite } from '../built-site.ts';
 import { launch, noBrowser, visit } from './chromium.ts';
@@ -13,6 +14,7 @@ import { launch, noBrowser, visit } from './chromium.ts';
 const budget = { islandsInAll: 12_000, scriptOnAThread: 6_000, firstVisit: 30_000 };
 const folder = mkdtempSync(join(tmpdir(), 'lamplight-first-visit-'));
 const DATABASE_URL = `file:${join(folder, 'site.db')}`;
+const KEYS_FILE = join(folder, 'keys.json');
 const day = 86_400_000;
 const words =
 	'It is three in the morning and the kettle is on again. I counted the tiles over the sink, then I counted them backwards, and I did not go out. My sister says that counting counts.'.split(
@@ -28,7 +30,7 @@ let path: string;
 /** A story with thirty answers, some of them to one another. */
 async function aThread(): Promise<string> {
 	let clock = Date.now() - 60 * day;
-	const { community, db, hub } = await openCommunity(DATABASE_URL, () => clock);
+	const { community, db, hub } = await openCommunity(settingsFrom({ DATABASE_URL, KEYS_FILE }), () => clock);
 	await community.boards.furnish();
 	const people = [];
 	for (let i = 0; i < 4; i++) {
@@ -83,7 +85,7 @@ test('all islands together stay small', () => {
 describe.skipIf(noBrowser)('the first visit of a thread with thirty answers', () => {
 	beforeAll(async () => {
 		path = await aThread();
-		site = await startSite({ DATABASE_URL });
+		site = await startSite({ DATABASE_URL, KEYS_FILE });
 		browser = await launch();
 	});
 	afterAll(async () => {

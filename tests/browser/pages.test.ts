@@ -11,6 +11,7 @@ import { axeFinds, launch, noBrowser, visit } from './chromium.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'lamplight-demo-'));
 const DATABASE_URL = `file:${join(folder, 'demo.db')}`;
+const KEYS_FILE = join(folder, 'keys.json');
 const passphrase = 'a lamp in the far window';
 let site: BuiltSite;
 let browser: Browser;
@@ -32,11 +33,14 @@ const threadOn = async (page: Page, board: string) => {
 
 describe.skipIf(noBrowser)('a lived-in site', () => {
 	beforeAll(async () => {
-		const demo = spawnSync(process.execPath, ['build/server/demo.js', 'demo'], { env: { ...process.env, DATABASE_URL }, encoding: 'utf8' });
+		const demo = spawnSync(process.execPath, ['build/server/demo.js', 'demo'], {
+			env: { ...process.env, DATABASE_URL, KEYS_FILE },
+			encoding: 'utf8'
+		});
 		expect(demo.stderr).toBe('');
 		told = demo.stdout;
 		names = Object.fromEntries([...demo.stdout.matchAll(/^ {2}(.+) \((\w+)\)$/gm)].map(([, name, role]) => [role, name]));
-		site = await startSite({ DATABASE_URL });
+		site = await startSite({ DATABASE_URL, KEYS_FILE });
 		browser = await launch();
 	});
 	afterAll(async () => {
@@ -56,7 +60,7 @@ describe.skipIf(noBrowser)('a lived-in site', () => {
 		expect(open).toBeGreaterThanOrEqual(3);
 		expect(closed).toBeGreaterThanOrEqual(2);
 		const again = spawnSync(process.execPath, ['build/server/demo.js', 'demo'], {
-			env: { ...process.env, DATABASE_URL },
+			env: { ...process.env, DATABASE_URL, KEYS_FILE },
 			encoding: 'utf8'
 		});
 		expect(again.stderr).toContain('only fills an empty site');
@@ -99,6 +103,8 @@ describe.skipIf(noBrowser)('a lived-in site', () => {
 			'/join',
 			'/sign-in',
 			'/settings',
+			'/settings/ways-in',
+			'/settings/codes',
 			'/nothing-here'
 		];
 		const found: string[] = [];

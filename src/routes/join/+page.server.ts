@@ -25,9 +25,9 @@ export const load: PageServerLoad = async ({ locals, url, request, cookies }) =>
 export const actions: Actions = {
 	default: async (event) => {
 		const typed = await typedFields(event.request);
-		const { members, doorstep } = event.locals.community;
+		const { members, doorstep, recoveryCodes } = event.locals.community;
 		const came = await answering(event, typed, () => doorstep.knock(knockingIn(typed)));
-		if ('actor' in came) return arrive(event, came.actor, '/boards/doorstep');
+		if ('actor' in came) return arrive(event, came.actor, '/boards/doorstep', { codes: await recoveryCodes.first(came.actor) });
 		if ('waiting' in came) return fail(202, { waiting: came.waiting, problems: {}, typed: {}, offered: undefined });
 		const offered = event.locals.settings.signUp === 'closed' ? undefined : await members.offerAgain(one(typed, 'offer'));
 		return fail(came.status, { ...came.data, waiting: undefined, offered });

@@ -6,8 +6,12 @@ export { actions };
 
 export const load: PageServerLoad = async ({ locals, url }) => {
 	const { reader, session, preferences, community, historyLight } = locals;
-	const [sessions, notices] = reader
-		? await Promise.all([community.sessions.list(reader, session), community.notices.forMember(reader)])
-		: [[], []];
-	return { preferences, historyLight, sessions, notices, countries: countries(), done: url.searchParams.get('done') };
+	const [sessions, notices, codesLeft] = reader
+		? await Promise.all([
+				community.sessions.list(reader, session),
+				community.notices.forMember(reader),
+				community.recoveryCodes.left(reader)
+			])
+		: [[], [], 0];
+	return { preferences, historyLight, sessions, notices, codesLeft, countries: countries(), done: url.searchParams.get('done') };
 };

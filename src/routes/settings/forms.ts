@@ -6,7 +6,7 @@ import { historyCookie } from '#lib/history-light.ts';
 import { ownPath } from '#lib/return-paths.ts';
 
 type Member = NonNullable<App.Locals['reader']>;
-type Done = 'passphrase' | 'session' | 'warnings' | 'hard-day' | 'history' | 'country';
+type Done = 'passphrase' | 'session' | 'sessions' | 'warnings' | 'hard-day' | 'history' | 'country';
 
 function form(done: Done, work: (event: RequestEvent, typed: Typed) => Promise<void>) {
 	return async (event: RequestEvent) => {
@@ -48,6 +48,10 @@ export const actions = {
 	'end-session': form(
 		'session',
 		forMembers(({ community }, reader, typed) => community.sessions.end(reader, one(typed, 'session')))
+	),
+	'end-others': form(
+		'sessions',
+		forMembers(({ community, session = '' }, reader) => community.sessions.endAll(reader, session))
 	),
 	warnings: form('warnings', async (event, typed) => {
 		const { reader, community, preferences } = event.locals;

@@ -1,5 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { arrive, deviceCookie, keptCookie } from '#lib/arrivals.ts';
+import { arriveOrAsk, deviceCookie, keptCookie } from '#lib/arrivals.ts';
 import { answering, one, typedFields } from '#lib/forms.ts';
 import { ownPath } from '#lib/return-paths.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -7,17 +7,17 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals, url, cookies }) => {
 	const to = ownPath(url.searchParams.get('to'));
 	if (locals.reader) redirect(303, to ?? '/');
-	return { to, kept: (await locals.community.keptForms.find(cookies.get(keptCookie))) !== undefined };
+	return { to, late: url.searchParams.has('late'), kept: (await locals.community.keptForms.find(cookies.get(keptCookie))) !== undefined };
 };
 
 export const actions: Actions = {
 	default: async (event) => {
 		const typed = await typedFields(event.request);
-		const { members } = event.locals.community;
+		const { members, waysIn } = event.locals.community;
 		const device = event.cookies.get(deviceCookie(event.platform?.secure === true));
-		const [name, passphrase, proof] = [one(typed, 'name'), one(typed, 'passphrase'), one(typed, 'proof')];
-		const actor = await answering(event, typed, () => members.signIn({ name, passphrase, proof, device }));
-		if (!('status' in actor)) return arrive(event, actor, '/');
-		return fail(actor.status, { ...actor.data, challenge: await members.signInChallenge() });
+		const [name, passphrase, code, proof] = [one(typed, 'name'), one(typed, 'passphrase'), one(typed, 'code'), one(typed, 'proof')];
+		const arrival = await answering(event, typed, () => waysIn.comeIn({ name, passphrase, code, proof, device }));
+		if (!('status' in arrival)) return arriveOrAsk(event, arrival);
+		return fail(arrival.status, { ...arrival.data, challenge: await members.signInChallenge() });
 	}
 };

@@ -12,26 +12,40 @@ import { journeys } from './journeys.ts';
 import { keptForms } from './kept-forms.ts';
 import type { Means } from './means.ts';
 import { members } from './members.ts';
+import { passkeys } from './passkeys.ts';
 import { notices } from './notices.ts';
 import { pages } from './pages.ts';
 import { posts } from './posts.ts';
 import { preferences } from './preferences.ts';
+import { recoveryCodes } from './recovery-codes.ts';
 import { reads } from './reads.ts';
 import { reports } from './reports.ts';
 import { search } from './search.ts';
+import { secondFactors } from './second-factors.ts';
 import { sessions } from './sessions.ts';
 import { rails } from './rails.ts';
 import { stream } from './stream.ts';
 import { threads } from './threads.ts';
+import { timeCodes } from './time-codes.ts';
+import { waysIn } from './ways-in.ts';
 
 export function community(means: Means) {
-	const everybody = members(means);
+	const { checks, ...people } = members(means);
+	const own = { ...people, checks };
+	const factors = secondFactors(means);
+	const paper = recoveryCodes(means, own);
+	const app = timeCodes(means, own, factors);
 	return {
 		/** The hidden key that makes a form's second press harmless. */
 		newKey: means.newId,
 		boards: boards(means),
-		members: everybody,
-		doorstep: doorstep(means, everybody),
+		members: people,
+		doorstep: doorstep(means, people),
+		waysIn: waysIn(means, { members: own, paper, app, factors }),
+		recoveryCodes: paper,
+		timeCodes: app,
+		passkeys: passkeys(means, own, factors),
+		secondFactors: factors,
 		preferences: preferences(means),
 		sessions: sessions(means),
 		keptForms: keptForms(means),

@@ -12,7 +12,7 @@ const largest = 96 * 1024;
 /** Room for a bad day, and at most some 400 MB in an attack; then the oldest go. */
 const mostForms = 3_000;
 /** What opens an account is never kept, sealed or not. */
-const secret = /pass|current|code|secret|proof|invitation/i;
+const secret = /pass|current|again|code|secret|proof|invitation/i;
 
 type KeptForm = { to: string; typed: Typed };
 

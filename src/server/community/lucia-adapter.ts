@@ -6,7 +6,7 @@ import { limits } from '#lib/limits.ts';
 import type { Role } from '#server/store/values.ts';
 import { isStaff, type Actor, type Means } from './means.ts';
 
-export type SessionDays = { startedOn: string; seenOn: string };
+export type SessionDays = { startedOn: string; seenOn: string; secondFactor: boolean };
 
 declare module 'lucia' {
 	interface Register {
@@ -25,7 +25,7 @@ export const dayOf = (moment: number) => new Date(moment).toISOString().slice(0,
 /** Whole days only, so that a row does not tell the minute somebody was here: up to a day less, never more. */
 export const daysFrom = (moment: number, length: number) => moment - (moment % wholeDay) + length;
 
-type Row = { id: string; memberId: string; expiresAt: number; endsAt: number; startedOn: string; seenOn: string };
+type Row = SessionDays & { id: string; memberId: string; expiresAt: number; endsAt: number };
 
 export function luciaAdapter({ db, now }: Pick<Means, 'db' | 'now'>): Adapter {
 	const { members, sessions } = db.tables;
@@ -35,7 +35,8 @@ export function luciaAdapter({ db, now }: Pick<Means, 'db' | 'now'>): Adapter {
 		expiresAt: sessions.expiresAt,
 		endsAt: sessions.endsAt,
 		startedOn: sessions.startedOn,
-		seenOn: sessions.seenOn
+		seenOn: sessions.seenOn,
+		secondFactor: sessions.secondFactor
 	};
 	const withMember = db.prepare(() =>
 		db.read
@@ -50,8 +51,8 @@ export function luciaAdapter({ db, now }: Pick<Means, 'db' | 'now'>): Adapter {
 		// A life longer than staff may have began before the appointment, outside `appoint`, which shortens it.
 		const tooLong = isStaff({ role }) && row.endsAt - now() > limits.staffSessionLongest;
 		const lives = row.expiresAt > now() && row.endsAt > now() && !tooLong;
-		const { id, memberId: userId, startedOn, seenOn, endsAt } = row;
-		return { id, userId, expiresAt: lives ? endOfTime : beginningOfTime, attributes: { startedOn, seenOn, endsAt } };
+		const { id, memberId: userId, startedOn, seenOn, endsAt, secondFactor } = row;
+		return { id, userId, expiresAt: lives ? endOfTime : beginningOfTime, attributes: { startedOn, seenOn, endsAt, secondFactor } };
 	}
 
 	return {

@@ -3,6 +3,21 @@ import type { Database } from '#server/store/database.ts';
 import type { Role } from '#server/store/values.ts';
 import type { CommunityEvent } from './events.ts';
 
+/**
+ * Seals words under a key that is not in the store. `about` is bound to what is sealed and has to be said again to open it: a sealed word
+ * that was moved to another row does not open.
+ */
+export type Sealer = {
+	seal: (words: string, about: string) => string;
+	/** Undefined where it was not sealed by us, or not about this. */
+	open: (sealed: string, about: string) => string | undefined;
+};
+
+const without = (): never => {
+	throw new Error('Nothing can be sealed here: no key file was handed in.');
+};
+export const noSealer: Sealer = { seal: without, open: without };
+
 export type Means = {
 	db: Database;
 	/** Milliseconds since 1970, UTC. */
@@ -15,6 +30,10 @@ export type Means = {
 	house?: House;
 	/** Called after a write resolved, never inside one. */
 	tell: (event: CommunityEvent) => void;
+	/** Without one, what has to be sealed cannot be used. */
+	sealer?: Sealer;
+	/** Whether staff without a second factor count as members only. */
+	staffNeedSecondFactor?: boolean;
 };
 
 /** What the operator decided about the door (SIGN_UP, PROOF_OF_WORK). */

@@ -14,6 +14,7 @@ import { proofs } from './proofs.ts';
 import { foldName } from './pseudonyms.ts';
 import { signInDelays } from './sign-in-delays.ts';
 import { requireLetIn } from './waiting-members.ts';
+import { stepUp } from './step-up.ts';
 
 export type Joining = { offer: string; name: string; passphrase: string; adult: boolean; agree: boolean };
 
@@ -45,6 +46,8 @@ const doNotFit =
 const notHeld =
 	'Names are held for ten minutes, and this one is not held any more. If you pressed twice it may be yours already: try to sign in. If not, here are names to choose from.';
 
+export type Members = ReturnType<typeof members>;
+
 export function members(means: Means) {
 	const { db, now, newId, pick, tell } = means;
 	const { members, sessions } = db.tables;
@@ -65,6 +68,12 @@ export function members(means: Means) {
 		});
 		if (fits) delays.succeeded(key);
 		return fits;
+	}
+
+	/** Throws `Invalid` (field `passphrase`) with the sentence of what is wrong with a new one. */
+	function judge(passphrase: string, name: string) {
+		const refused = whyRefused(passphrase, name);
+		if (refused) throw new Invalid({ passphrase: passphraseSentences[refused] });
 	}
 
 	async function join({ offer, name, passphrase, adult, agree }: Joining, { pay, within }: Terms = {}): Promise<Actor> {
@@ -142,8 +151,7 @@ export function members(means: Means) {
 	async function changePassphrase(actor: Actor, { current, passphrase }: { current: string; passphrase: string }, keepSession: string) {
 		const [before] = await db.read.select({ hash: members.passphraseHash }).from(members).where(eq(members.id, actor.id));
 		if (!before) throw new Refusal('signed_out');
-		const refused = whyRefused(passphrase, actor.name);
-		if (refused) throw new Invalid({ passphrase: passphraseSentences[refused] });
+		judge(passphrase, actor.name);
 		const wrong = new Invalid({ current: 'This is not your passphrase. Please type it once more.' });
 		if (!(await guarded(`change ${actor.id}`, () => hashes.fits(current, before.hash)))) throw wrong;
 		const passphraseHash = await hashes.make(passphrase);
@@ -155,6 +163,13 @@ export function members(means: Means) {
 			await tx.delete(sessions).where(and(eq(sessions.memberId, actor.id), ne(sessions.id, keepSession)));
 		});
 		tell({ type: 'sessions.ended', member: actor.id, except: keepSession });
+	}
+
+	/** With the role that stands in the store: a session's may be lowered until a second factor was shown. */
+	async function actorOf({ id }: { id: string }): Promise<Actor> {
+		const [actor] = await db.read.select(actorColumns).from(members).where(eq(members.id, id));
+		if (!actor) throw new Refusal('signed_out');
+		return actor;
 	}
 
 	/** For the operator's command: there is no actor. Open sessions go on, but no longer than the new role allows. */
@@ -191,6 +206,10 @@ export function members(means: Means) {
 		signInChallenge,
 		deviceFor,
 		changePassphrase,
-		appoint
+		stepUp: stepUp(means, { guarded, fits: hashes.fits }),
+		actorOf,
+		appoint,
+		/** For the other ways in, not for pages. */
+		checks: { guarded, judge, hashes }
 	};
 }

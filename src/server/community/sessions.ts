@@ -13,30 +13,41 @@ const cookieName = (secure: boolean) => (secure ? '__Host-lamplight' : 'lampligh
 
 const idOf = (token: string) => createHash('sha256').update(token).digest('hex');
 
-export function sessions({ db, now, newId, tell }: Means) {
+type Begin = {
+	secure: boolean;
+	/** This browser's session until now: it ends. */
+	former?: string | undefined;
+	/** Whether more than a passphrase was shown. */
+	secondFactor?: boolean;
+};
+
+export function sessions({ db, now, newId, tell, staffNeedSecondFactor = false }: Means) {
 	const { sessions } = db.tables;
 	const adapter = luciaAdapter({ db, now });
 	const luciaFor = (secure: boolean) =>
 		new Lucia(adapter, {
 			sessionExpiresIn: new TimeSpan(limits.sessionIdle / 1000, 's'),
 			sessionCookie: { name: cookieName(secure), attributes: { secure, sameSite: 'lax', path: '/' } },
-			getSessionAttributes: ({ startedOn, seenOn }) => ({ startedOn, seenOn }),
+			getSessionAttributes: ({ startedOn, seenOn, secondFactor }) => ({ startedOn, seenOn, secondFactor }),
 			getUserAttributes: ({ name, role }) => ({ name, role })
 		});
 	const overHttps = luciaFor(true);
 	const overHttp = luciaFor(false);
 
-	/** Always a new token, so that one planted in a browser beforehand never becomes somebody's session. The browser's `former` session ends. */
-	async function begin(actor: Actor, { secure, former }: { secure: boolean; former?: string }) {
+	/** Always a new token, so that one planted in a browser beforehand never becomes somebody's session. */
+	async function begin(actor: Actor, { secure, former, secondFactor = false }: Begin) {
 		const lucia = secure ? overHttps : overHttp;
 		// Whichever way somebody came.
 		await requireLetIn(db.read, db.tables, actor.id);
-		if (former) await lucia.invalidateSession(former);
+		if (former) {
+			await lucia.invalidateSession(former);
+			tell({ type: 'sessions.ended', session: former });
+		}
 		const token = newId() + newId();
 		const endsAt = isStaff(actor) ? now() + limits.staffSessionLongest : daysFrom(now(), limits.sessionLongest);
 		const session = await lucia.createSession(
 			actor.id,
-			{ startedOn: dayOf(now()), seenOn: dayOf(now()), endsAt },
+			{ startedOn: dayOf(now()), seenOn: dayOf(now()), endsAt, secondFactor },
 			{ sessionId: idOf(token) }
 		);
 		const { name, value, attributes } = lucia.createSessionCookie(token);
@@ -47,13 +58,19 @@ export function sessions({ db, now, newId, tell }: Means) {
 		};
 	}
 
-	/** The member behind a cookie's token. Writes at most once a day. */
-	async function find(token: string | undefined): Promise<{ actor: Actor; session: string } | undefined> {
+	/**
+	 * The member behind a cookie's token. Writes at most once a day. Where staff need a second factor, whoever has not shown it yet acts as a
+	 * member (`staffWaiting`): no verb has to ask, and none can forget to.
+	 */
+	async function find(token: string | undefined): Promise<{ actor: Actor; session: string; staffWaiting?: true } | undefined> {
 		if (!token || token.length > 200) return undefined;
 		const { session, user } = await overHttps.validateSession(idOf(token));
 		if (!session) return undefined;
 		if (session.seenOn !== dayOf(now())) await adapter.updateSessionExpiration(session.id, session.expiresAt);
-		return { actor: { id: user.id, name: user.name, role: user.role }, session: session.id };
+		const { id, name, role } = user;
+		if (staffNeedSecondFactor && isStaff({ role }) && !session.secondFactor)
+			return { actor: { id, name, role: 'member' }, session: session.id, staffWaiting: true };
+		return { actor: { id, name, role }, session: session.id };
 	}
 
 	/** The newest first, `current` being the one that asks. */

@@ -32,5 +32,10 @@ export const {
 	proofKeys,
 	spentProofs,
 	invitations,
-	waitingMembers
+	waitingMembers,
+	recoveryCodes,
+	passkeys,
+	timeCodes,
+	spent,
+	doorways
 } = defineTables(words);

@@ -1,6 +1,7 @@
 // Every table once, in words that both databases understand. Ids are random 128-bit text, moments are milliseconds.
 import type { BoardWarnings, Role, WarningChoices } from './values.ts';
 import type { Words } from './columns.postgres.ts';
+import { accountTables } from './tables-accounts.ts';
 import { doorTables } from './tables-doors.ts';
 import { liveTables } from './tables-live.ts';
 import { moderationTables } from './tables-moderation.ts';
@@ -36,7 +37,9 @@ export function defineTables(words: Words) {
 			endsAt: instant().notNull(),
 			/** Days only, so that the list of sessions tells no hours. */
 			startedOn: text().notNull(),
-			seenOn: text().notNull()
+			seenOn: text().notNull(),
+			/** Whether it was begun with two different things, or with a passkey. */
+			secondFactor: flag().notNull().default(false)
 		},
 		(t) => [index('sessions_member').on(t.memberId), index('sessions_expiry').on(t.expiresAt), index('sessions_end').on(t.endsAt)]
 	);
@@ -193,7 +196,8 @@ export function defineTables(words: Words) {
 		...moderationTables(words, pointed),
 		...liveTables(words, pointed),
 		...pageTables(words),
-		...doorTables(words, pointed)
+		...doorTables(words, pointed),
+		...accountTables(words, pointed)
 	};
 }
 

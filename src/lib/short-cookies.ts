@@ -1,0 +1,25 @@
+// Cookies that live for minutes and lead from one page of a way in to the next. What they hold is sealed or random.
+import type { RequestEvent } from '@sveltejs/kit';
+
+/** `doorway`: half-way in. `passkey`: what a device was asked. `paper`: new codes on their way to the page that shows them. `app`: a secret being set up. */
+export type ShortCookie = 'doorway' | 'passkey' | 'paper' | 'app';
+
+type Event = Pick<RequestEvent, 'cookies' | 'platform'>;
+
+function held({ platform }: Event, name: ShortCookie) {
+	const secure = platform?.secure === true;
+	// Over https the prefix keeps a neighbouring host from planting one.
+	return { name: secure ? `__Host-${name}` : name, attributes: { path: '/', httpOnly: true, sameSite: 'lax', secure } as const };
+}
+
+export function leave(event: Event, cookie: ShortCookie, value: string, minutes: number) {
+	const { name, attributes } = held(event, cookie);
+	event.cookies.set(name, value, { ...attributes, maxAge: minutes * 60 });
+}
+
+export const found = (event: Event, cookie: ShortCookie) => event.cookies.get(held(event, cookie).name);
+
+export function drop(event: Event, cookie: ShortCookie) {
+	const { name, attributes } = held(event, cookie);
+	event.cookies.delete(name, attributes);
+}

@@ -1,0 +1,36 @@
+// Seals what the store holds but must not be able to read by itself: secrets of apps for codes, challenges on their way to a browser and back.
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import type { Sealer } from './community/means.ts';
+
+/** Keys by id, the newest last: new things are sealed under it, and old ones open under the key they name. */
+export type KeyRing = { ids: () => string[]; secret: (id: string) => Buffer };
+
+/** A key for one use, derived: whoever learns it learns nothing about the others made from the same secret. */
+const derived = (secret: Buffer) => createHmac('sha256', secret).update('lamplight sealing 1').digest();
+
+/** AES-256-GCM. Of one key, 2^32 seals with random nonces are safe: a hundred a second for more than a year, then add a key. */
+export function sealerOver(ring: KeyRing): Sealer {
+	return {
+		seal(words, about) {
+			const id = ring.ids().at(-1);
+			if (id === undefined) throw new Error('There is no key to seal with.');
+			const nonce = randomBytes(12);
+			const cipher = createCipheriv('aes-256-gcm', derived(ring.secret(id)), nonce).setAAD(Buffer.from(`${id} ${about}`));
+			const bytes = Buffer.concat([nonce, cipher.update(words, 'utf8'), cipher.final(), cipher.getAuthTag()]);
+			return `${id}.${bytes.toString('base64url')}`;
+		},
+		open(sealed, about) {
+			const [id = '', text = '', ...rest] = sealed.split('.');
+			const bytes = Buffer.from(text, 'base64url');
+			if (rest.length > 0 || bytes.length < 28 || !ring.ids().includes(id)) return undefined;
+			const decipher = createDecipheriv('aes-256-gcm', derived(ring.secret(id)), bytes.subarray(0, 12), { authTagLength: 16 })
+				.setAAD(Buffer.from(`${id} ${about}`))
+				.setAuthTag(bytes.subarray(-16));
+			try {
+				return decipher.update(bytes.subarray(12, -16), undefined, 'utf8') + decipher.final('utf8');
+			} catch {
+				return undefined;
+			}
+		}
+	};
+}

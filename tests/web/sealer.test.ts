@@ -1,0 +1,72 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterEach, expect, test } from 'vitest';
+import { sealerOver } from '#server/sealer.ts';
+import { sealingKeys } from '#server/sealing-keys.ts';
+
+const folders: string[] = [];
+afterEach(() => folders.splice(0).forEach((folder) => rmSync(folder, { recursive: true })));
+
+function keyFile(text?: string): string {
+	const folder = mkdtempSync(join(tmpdir(), 'lamplight-keys-'));
+	folders.push(folder);
+	const file = join(folder, 'secrets', 'keys.json');
+	if (text === undefined) return file;
+	const written = join(folder, 'keys.json');
+	writeFileSync(written, text);
+	return written;
+}
+
+const key = (byte: number, id: string) => ({ id, secret: Buffer.alloc(32, byte).toString('base64url') });
+const ring = (...keys: ReturnType<typeof key>[]) => sealingKeys(keyFile(JSON.stringify({ keys })), []);
+
+test('what was sealed opens under the same words only', () => {
+	const sealer = sealerOver(ring(key(1, 'one')));
+	fc.assert(
+		fc.property(fc.string({ unit: 'binary' }), fc.string(), fc.string(), (words, about, other) => {
+			const sealed = sealer.seal(words, about);
+			expect(sealer.open(sealed, about)).toBe(words.toWellFormed());
+			if (other !== about) expect(sealer.open(sealed, other)).toBeUndefined();
+			expect(sealer.seal(words, about)).not.toBe(sealed);
+		})
+	);
+});
+
+test('a changed letter, another key and nonsense open nothing', () => {
+	const sealer = sealerOver(ring(key(1, 'one')));
+	const sealed = sealer.seal('a secret', 'a row');
+	for (let at = 0; at < sealed.length; at++) {
+		const changed = sealed.slice(0, at) + (sealed[at] === 'A' ? 'Q' : 'A') + sealed.slice(at + 1);
+		expect(sealer.open(changed, 'a row'), `letter ${at}`).toBeUndefined();
+	}
+	expect(sealerOver(ring(key(2, 'one'))).open(sealed, 'a row')).toBeUndefined();
+	expect(sealerOver(ring(key(1, 'two'))).open(sealed, 'a row')).toBeUndefined();
+	fc.assert(
+		fc.property(fc.string(), (text) => sealer.open(text, 'a row') === undefined && sealer.open(`one.${text}`, 'a row') === undefined)
+	);
+});
+
+test('a key that is added seals from then on, and the old one still opens', () => {
+	const before = sealerOver(ring(key(1, 'one'))).seal('a secret', 'a row');
+	const sealer = sealerOver(ring(key(1, 'one'), key(2, 'two')));
+	expect(sealer.open(before, 'a row')).toBe('a secret');
+	expect(sealer.seal('a secret', 'a row')).toMatch(/^two\./);
+});
+
+test('[ASVS 13.3.1] a key file is made where there is none, for its owner’s eyes only, and found again', () => {
+	const file = keyFile();
+	const made = sealingKeys(file, []);
+	expect(statSync(file).mode & 0o777).toBe(0o600);
+	expect(sealingKeys(file, made.ids()).secret(made.ids()[0] ?? '')).toEqual(made.secret(made.ids()[0] ?? ''));
+	expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ keys: [{ id: made.ids()[0], secret: expect.stringMatching(/^[\w-]{43}$/) }] });
+});
+
+test('a missing, short, broken or wrong key file refuses the start with a sentence', () => {
+	expect(() => sealingKeys(keyFile(), ['one'])).toThrow(/missing.*\.$/);
+	const short = { id: 'one', secret: Buffer.alloc(31).toString('base64url') };
+	for (const text of ['', '{', '[]', '{"keys":[]}', '{"keys":[{"id":1}]}', 'null', JSON.stringify({ keys: [short] })])
+		expect(() => sealingKeys(keyFile(text), []), text).toThrow(/key.*\.$/);
+	expect(() => sealingKeys(keyFile(JSON.stringify({ keys: [key(1, 'two')] })), ['one'])).toThrow(/lacks the key "one".*\.$/);
+});
