@@ -7,6 +7,7 @@ import { decisions } from './decisions.ts';
 import { drafts } from './drafts.ts';
 import { encouragements } from './encouragements.ts';
 import { follows } from './follows.ts';
+import { heldAbout } from './held-about.ts';
 import { journeys } from './journeys.ts';
 import { keptForms } from './kept-forms.ts';
 import type { Means } from './means.ts';
@@ -39,6 +40,7 @@ export function community(means: Means) {
 		reports: reports(means),
 		cases: cases(means),
 		decisions: decisions(means),
+		held: heldAbout(means),
 		journeys: journeys(means),
 		celebrations: celebrations(means),
 		notices: notices(means),

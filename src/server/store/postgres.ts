@@ -4,6 +4,7 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { Pool, type PoolClient } from 'pg';
 import { words } from './columns.postgres.ts';
 import { alone, type Database, type Queries } from './database.ts';
+import { handMade } from './ledger.ts';
 import { ledger, migrationsFor, outstanding } from './migrations.ts';
 import { searchPostgres } from './search.postgres.ts';
 import { signalOverPostgres } from './signal.ts';
@@ -70,6 +71,7 @@ export async function openPostgres(url: string): Promise<Database> {
 
 	return {
 		tables: defineTables(words),
+		handMade: handMade.postgres,
 		read: db,
 		search: searchPostgres(db),
 		write: (work) => alone(() => transaction(work)),

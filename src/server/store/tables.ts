@@ -191,3 +191,7 @@ export function defineTables(words: Words) {
 }
 
 export type Tables = ReturnType<typeof defineTables>;
+export type LiveTables = ReturnType<typeof liveTables>;
+export type ModerationTables = ReturnType<typeof moderationTables>;
+/** What is defined in this file itself. */
+export type CoreTables = Omit<Tables, keyof LiveTables | keyof ModerationTables>;
