@@ -4,11 +4,16 @@ import type { Community } from './community/community.ts';
 /** Promises to people ("takes effect in a moment"), not to the millisecond. */
 const every = 1000;
 
-export function startChores({ decisions, celebrations, search }: Community, failed: (chore: string, problem: unknown) => void) {
+export function startChores(
+	{ decisions, celebrations, search, stream, pruning }: Community,
+	failed: (chore: string, problem: unknown) => void
+) {
 	const chores = {
 		'due decisions': () => decisions.applyDue(),
 		'due celebrations': () => celebrations.shareDue(),
-		'older posts to be found': () => search.catchUp()
+		'older posts to be found': () => search.catchUp(),
+		'an old stream': () => stream.forgetOld(),
+		'what is past its time': () => pruning.pruneDue()
 	};
 	let working: Promise<void> | undefined;
 

@@ -15,6 +15,7 @@ import { members } from './members.ts';
 import { notices } from './notices.ts';
 import { posts } from './posts.ts';
 import { preferences } from './preferences.ts';
+import { pruning } from './pruning.ts';
 import { reads } from './reads.ts';
 import { reports } from './reports.ts';
 import { search } from './search.ts';
@@ -48,7 +49,8 @@ export function community(means: Means) {
 		follows: follows(means),
 		bookmarks: bookmarks(means),
 		reads: reads(means),
-		search: search(means)
+		search: search(means),
+		pruning: pruning(means)
 	};
 }
 

@@ -171,7 +171,9 @@ export function moderationTables(words: Words, { members, boards, posts }: { mem
 			index('notices_unread')
 				.on(t.memberId, t.postId)
 				.where(sql`${t.readAt} is null`),
-			index('notices_post').on(t.postId, t.kind)
+			index('notices_post').on(t.postId, t.kind),
+			/** For the hourly pruning: the oldest read ones, and the oldest unread. */
+			index('notices_age').on(t.readAt, t.at)
 		]
 	);
 

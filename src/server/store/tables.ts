@@ -156,7 +156,7 @@ export function defineTables(words: Words) {
 			warnings: json<BoardWarnings>().notNull(),
 			replacedAt: instant().notNull()
 		},
-		(t) => [uniqueIndex('post_revisions_version').on(t.postId, t.version)]
+		(t) => [uniqueIndex('post_revisions_version').on(t.postId, t.version), index('post_revisions_age').on(t.replacedAt)]
 	);
 
 	const encouragements = table(
