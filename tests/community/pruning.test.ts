@@ -52,7 +52,7 @@ onBothDatabases((aWorld) => {
 		const shortLived = tableNames.filter((name) => retentions[ledger[name].kept].by === 'pruning');
 		expect([...gone, 'celebrations'].sort()).toEqual(shortLived.sort());
 		for (const name of tableNames.filter((one) => !gone.includes(one) && one !== 'stream')) expect(after[name], name).toBe(before[name]);
-		expect((await world.posts.read(wren, thread, {})).opening.id).toBe(post);
+		expect((await world.posts.mayRead(wren, thread))).toBe(true);
 	});
 
 	test('a year after a report was settled its words are emptied once, and the report still counts', async () => {
