@@ -34,7 +34,7 @@ onBothDatabases((aWorld) => {
 
 	test('after two years only what is promised to stay is left', async () => {
 		const world = await aWorld();
-		const { wren, thread, post } = await aFullLife(world);
+		const { wren, thread } = await aFullLife(world);
 		await world.members.offerNames();
 		await world.keptForms.keep({ to: '/', typed: { body: 'words' } });
 		const { id } = await world.celebrations.victory(await world.someone(), { words: 'a small one', when: 'now' });
@@ -52,7 +52,7 @@ onBothDatabases((aWorld) => {
 		const shortLived = tableNames.filter((name) => retentions[ledger[name].kept].by === 'pruning');
 		expect([...gone, 'celebrations'].sort()).toEqual(shortLived.sort());
 		for (const name of tableNames.filter((one) => !gone.includes(one) && one !== 'stream')) expect(after[name], name).toBe(before[name]);
-		expect((await world.posts.mayRead(wren, thread))).toBe(true);
+		expect(await world.posts.mayRead(wren, thread)).toBe(true);
 	});
 
 	test('a year after a report was settled its words are emptied once, and the report still counts', async () => {
@@ -118,15 +118,13 @@ onBothDatabases((aWorld) => {
 		const add = async (many: number) => {
 			for (let begun = 0; begun < many; begun += 500)
 				await world.db.write((tx) =>
-					tx
-						.insert(offeredNames)
-						.values(
-							Array.from({ length: 500 }, (_, i) => ({
-								nameFolded: `name ${begun + i}`,
-								offer: 'o',
-								expiresAt: world.now() - 1 - begun - i
-							}))
-						)
+					tx.insert(offeredNames).values(
+						Array.from({ length: 500 }, (_, i) => ({
+							nameFolded: `name ${begun + i}`,
+							offer: 'o',
+							expiresAt: world.now() - 1 - begun - i
+						}))
+					)
 				);
 		};
 		await add(10_500);
