@@ -1,13 +1,6 @@
 // Fastify in front of the pages: where a form may come from, what every answer carries, what is never logged.
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
-import { community } from '#server/community/community.ts';
-import { settingsFrom } from '#server/config.ts';
-import { hub } from '#server/live/hub.ts';
-import { openDatabase } from '#server/store/database.ts';
-import { site } from '#server/web/app.ts';
+import { aSite as openSite } from './a-site.ts';
 
 const open: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -16,20 +9,8 @@ afterEach(async () => {
 
 /** The real Fastify over a real store; the page behind it only says that it was reached. */
 async function aSite(env: Record<string, string> = {}) {
-	const folder = mkdtempSync(join(tmpdir(), 'lamplight-web-'));
-	writeFileSync(join(folder, 'file.txt'), 'a file');
-	const db = await openDatabase(`file:${join(folder, 'web.db')}`);
-	const means = { db, now: Date.now, newId: () => 'id', pick: () => 0, tell: () => undefined };
-	const settings = settingsFrom({ LOG_LEVEL: 'silent', PORT: '3000', ...env });
-	const verbs = community(means);
-	const { append, newest, next } = verbs.stream;
-	const live = hub({ append, newest, next, hear: db.signal.hear, failed: () => undefined });
-	const pages = { respond: async (request: Request) => new Response(`reached by ${request.method} at ${request.url}`) };
-	const app = await site({ settings, db, community: verbs, hub: live, pages, files: folder, islands: {}, now: Date.now });
-	open.push(async () => {
-		await app.close();
-		await db.close();
-	});
+	const { app, close } = await openSite(env);
+	open.push(close);
 	return app;
 }
 

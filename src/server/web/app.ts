@@ -116,15 +116,15 @@ export async function site({ settings, db, community, hub, pages, files, islands
 		request.seen.route = '/readyz';
 		try {
 			await db.ready();
-			return await reply.type('text/plain').send('ready\n');
+			return await reply.type('text/plain; charset=utf-8').send('ready\n');
 		} catch {
-			return reply.code(503).header('retry-after', '5').type('text/plain').send('the store does not answer\n');
+			return reply.code(503).header('retry-after', '5').type('text/plain; charset=utf-8').send('the store does not answer\n');
 		}
 	});
 	app.get('/robots.txt', (request, reply) => {
 		request.seen.route = '/robots.txt';
 		return reply
-			.type('text/plain')
+			.type('text/plain; charset=utf-8')
 			.send(`User-agent: *\n${settings.indexing ? 'Disallow: /moderation\nDisallow: /settings\n' : 'Disallow: /\n'}`);
 	});
 	await app.register(fastifyStatic, {
