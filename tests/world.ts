@@ -66,8 +66,8 @@ export function onBothDatabases(facts: (aWorld: () => Promise<World>) => void) {
 }
 
 /** The verbs over a database, with a clock of their own that starts on a fixed day. */
-async function peopled(db: Database, url: string): Promise<World> {
-	let time = Date.UTC(2026, 2, 14, 21, 30);
+export async function peopled(db: Database, url: string, start = Date.UTC(2026, 2, 14, 21, 30)): Promise<World> {
+	let time = start;
 	const told: CommunityEvent[] = [];
 	const listeners: ((event: CommunityEvent) => void)[] = [];
 	const now = () => time;

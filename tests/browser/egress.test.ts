@@ -5,7 +5,7 @@ import { Client } from 'pg';
 import { startSite, type BuiltSite } from '../built-site.ts';
 import { call, form, joinAt } from '../caller.ts';
 
-const hook = new URL('../no-egress.cjs', import.meta.url).pathname;
+const hook = new URL('../no-egress.mjs', import.meta.url).pathname;
 const sites: BuiltSite[] = [];
 beforeAll(async () => {
 	const server = inject('postgres');
@@ -15,7 +15,7 @@ beforeAll(async () => {
 	await client.end();
 	const databases: Record<string, string>[] = [{}, { DATABASE_URL: server.replace(/[^/]*$/, 'egress') }];
 	for (const database of databases)
-		sites.push(await startSite({ NODE_OPTIONS: `--require ${hook}`, LEAVE_TO: 'https://weather.example/today', ...database }));
+		sites.push(await startSite({ NODE_OPTIONS: `--import ${hook}`, LEAVE_TO: 'https://weather.example/today', ...database }));
 });
 afterAll(async () => {
 	for (const site of sites) await site.stop();
@@ -32,7 +32,7 @@ test('the hook itself refuses connections, names, datagrams and programs', () =>
 		"require('child_process').spawn('ls')"
 	];
 	for (const attempt of attempts) {
-		const { stderr } = spawnSync(process.execPath, ['--require', hook, '-e', attempt], { encoding: 'utf8' });
+		const { stderr } = spawnSync(process.execPath, ['--import', hook, '-e', attempt], { encoding: 'utf8' });
 		expect(stderr, attempt).toContain('EGRESS');
 	}
 });

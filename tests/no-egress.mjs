@@ -1,8 +1,9 @@
 // Preloaded into the server of a test: whatever would leave this machine is written down and refused.
-const net = require('node:net');
-const dns = require('node:dns');
-const dgram = require('node:dgram');
-const child = require('node:child_process');
+import child from 'node:child_process';
+import dgram from 'node:dgram';
+import dns from 'node:dns';
+import { syncBuiltinESMExports } from 'node:module';
+import net from 'node:net';
 
 const loopback = (host) => host === undefined || /^(localhost|127\.\d+\.\d+\.\d+|::1|\[::1\])$/.test(String(host));
 function refuse(what) {
@@ -13,9 +14,9 @@ function refuse(what) {
 const { connect } = net.Socket.prototype;
 net.Socket.prototype.connect = function (...args) {
 	const [first, second] = Array.isArray(args[0]) ? args[0] : args;
-	const options =
-		typeof first === 'object' && first !== null ? first : { port: first, host: typeof second === 'string' ? second : undefined };
-	if (!options.path && !loopback(options.host)) refuse(`connect ${options.host}`);
+	const named = typeof second === 'string' ? second : undefined;
+	const { path, host } = typeof first === 'object' && first !== null ? first : { path: undefined, host: named };
+	if (!path && !loopback(host)) refuse(`connect ${host}`);
 	return connect.apply(this, args);
 };
 for (const api of [dns, dns.promises])
@@ -30,3 +31,4 @@ dgram.Socket.prototype.send = () => refuse('a datagram');
 dgram.Socket.prototype.connect = () => refuse('a datagram');
 for (const name of ['spawn', 'exec', 'execFile', 'fork', 'spawnSync', 'execSync', 'execFileSync'])
 	child[name] = () => refuse(`a program by ${name}`);
+syncBuiltinESMExports();
