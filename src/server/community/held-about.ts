@@ -5,6 +5,7 @@ import { retentions, type Class, type Seen } from '#server/store/ledger-words.ts
 import { rowsAbout, type Row } from '#server/store/rows-about.ts';
 import type { Means } from './means.ts';
 import { foldName } from './pseudonyms.ts';
+import { whatIsKept } from './what-is-kept.ts';
 
 /** The member reads what is theirs to see; the operator reads every row and column there is. */
 export type HeldFor = 'member' | 'operator';
@@ -70,7 +71,7 @@ export function heldAbout({ db }: Pick<Means, 'db'>) {
 		never: [...neverKept]
 	});
 
-	return { find, rows, besides };
+	return { find, rows, besides, declared: whatIsKept };
 }
 
 function shown(row: Row, columns: HeldColumn[]): Row {
