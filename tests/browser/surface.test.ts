@@ -184,6 +184,30 @@ test('a socket frame nested four thousand deep closes that socket and nothing el
 	expect((await call(`${site.url}/livez`)).status).toBe(200);
 });
 
+test('nothing of the checkout, the data or the inside can be asked for [ASVS 13.4.1] [ASVS 13.4.3] [ASVS 13.4.5]', async () => {
+	const inside = [
+		'/.git/HEAD',
+		'/.env',
+		'/package.json',
+		'/data/lamplight.db',
+		'/site.db',
+		'/keys.json',
+		'/build/server/main.js',
+		'/server/main.js'
+	];
+	const lists = [
+		'/_app',
+		'/_app/',
+		'/_app/immutable/',
+		'/_app/immutable/islands/',
+		'/%2e%2e/package.json',
+		'/..%2fpackage.json',
+		'/_app/..%2f..%2fserver/main.js'
+	];
+	for (const path of [...inside, ...lists, '/metrics', '/debug', '/status', '/documentation'])
+		expect([400, 404], path).toContain((await call(site.url + path, { headers: html() })).status);
+});
+
 test('connections that say nothing do not keep others out', async () => {
 	const { port } = new URL(site.url);
 	const idle = Array.from({ length: 300 }, () => connect(Number(port), '127.0.0.1'));

@@ -59,6 +59,24 @@ describe('a request [ASVS 3.5.1] [ASVS 3.5.3]', () => {
 	});
 });
 
+test('a forwarded address counts only from a proxy that is named [ASVS 4.1.3]', async () => {
+	const slowed = async (env: Record<string, string>) => {
+		const { app, close } = await aSite({ ORIGIN: ours, ...env });
+		open.push(close);
+		for (let i = 0; i < 320; i++) {
+			const headers = { host, origin: ours, 'x-forwarded-for': `198.51.${i >> 8}.${i & 255}`, forwarded: `for=192.0.2.${i & 255}` };
+			const { statusCode } = await app.inject({ method: 'POST', url: '/sign-out', headers, remoteAddress: '203.0.113.5' });
+			if (statusCode === 429) return true;
+		}
+		return false;
+	};
+	expect([await slowed({}), await slowed({ TRUST_PROXY: '10.0.0.1' }), await slowed({ TRUST_PROXY: '203.0.113.5' })]).toEqual([
+		true,
+		true,
+		false
+	]);
+});
+
 onBothDatabases((aWorld) => {
 	test('a socket opens only for the exact origin, whatever else is said [ASVS 4.4.2]', async () => {
 		const site = await liveSite(await aWorld());
