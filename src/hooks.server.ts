@@ -61,9 +61,14 @@ export const handle: Handle = async ({ event, resolve }) => {
 	if (event.request.method === 'POST' && !found && !openToGuests.includes(event.url.pathname)) await keepAndAskToSignIn(event, secure);
 	const { hand } = platform;
 	const answer = await resolve(event, { preload, ...(hand && { transformPageChunk: ({ html }) => (hand(html), '') }) });
+	// Says which framework this is and nothing that a page of ours needs.
+	answer.headers.delete('x-sveltekit-page');
 	if (answer.headers.get('content-type')?.startsWith('text/html')) {
+		answer.headers.set('content-type', 'text/html; charset=utf-8');
 		answer.headers.set('cache-control', 'no-store');
 		answer.headers.append('vary', 'Accept-Encoding, Cookie');
+		// A fingerprint of a page that is for one member only serves nobody else.
+		if (found) answer.headers.delete('etag');
 	}
 	if (answer.status === 503 && !answer.headers.has('retry-after')) answer.headers.set('retry-after', '5');
 	return answer;

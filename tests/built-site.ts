@@ -11,6 +11,10 @@ export type BuiltSite = {
 	pid: number;
 	log: () => string;
 	staff: (...args: string[]) => string;
+	/** What a command of the build prints; it throws what it complains of. */
+	run: (command: string, ...args: string[]) => string;
+	/** The folder with the database and whatever else the site writes. */
+	folder: string;
 	stop: () => Promise<void>;
 };
 
@@ -32,6 +36,14 @@ export async function startSite(settings: Record<string, string> = {}): Promise<
 	server.stderr.on('data', (text: Buffer) => (log += text));
 	const ended = new Promise<void>((done) => server.once('exit', () => done()));
 	const url = `http://localhost:${port}`;
+	function run(command: string, ...args: string[]) {
+		const { stdout, stderr, status } = spawnSync(process.execPath, [`build/server/${command}.js`, command, ...args], {
+			env,
+			encoding: 'utf8'
+		});
+		if (status !== 0) throw new Error(stderr);
+		return stdout;
+	}
 	const stop = async () => {
 		server.kill('SIGTERM');
 		await ended;
@@ -49,14 +61,9 @@ export async function startSite(settings: Record<string, string> = {}): Promise<
 		pid: server.pid ?? 0,
 		stop,
 		log: () => log,
-		staff(...args) {
-			const { stdout, stderr, status } = spawnSync(process.execPath, ['build/server/staff.js', 'staff', ...args], {
-				env,
-				encoding: 'utf8'
-			});
-			if (status !== 0) throw new Error(stderr);
-			return stdout;
-		}
+		staff: (...args) => run('staff', ...args),
+		run,
+		folder
 	};
 }
 

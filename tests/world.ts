@@ -69,8 +69,14 @@ export function onBothDatabases(facts: (aWorld: (options?: WorldOptions) => Prom
 }
 
 /** The verbs over a database, with a clock of their own that starts on a fixed day. */
-async function peopled(db: Database, url: string, means: Partial<Means>): Promise<World> {
-	let time = Date.UTC(2026, 2, 14, 21, 30);
+type Peopled = Partial<Means> & { start?: number };
+
+export async function peopled(
+	db: Database,
+	url: string,
+	{ start = Date.UTC(2026, 2, 14, 21, 30), ...means }: Peopled = {}
+): Promise<World> {
+	let time = start;
 	const told: CommunityEvent[] = [];
 	const listeners: ((event: CommunityEvent) => void)[] = [];
 	const now = () => time;

@@ -6,7 +6,7 @@ import type { Database } from './store/database.ts';
 const every = 1000;
 
 export function startChores(
-	{ decisions, celebrations, search, doorstep }: Community,
+	{ decisions, celebrations, search, doorstep, stream, pruning }: Community,
 	db: Pick<Database, 'tidy'>,
 	failed: (chore: string, problem: unknown) => void
 ) {
@@ -15,7 +15,9 @@ export function startChores(
 		'due celebrations': () => celebrations.shareDue(),
 		'what the doors need no longer': () => seldom(doorstep.tidy),
 		'older posts to be found': () => search.catchUp(),
-		'a database in good order': () => db.tidy()
+		'a database in good order': () => db.tidy(),
+		'an old stream': () => stream.forgetOld(),
+		'what is past its time': () => pruning.pruneDue()
 	};
 	let rounds = 0;
 	const seldom = async (work: () => Promise<void>) => void (rounds++ % 60 === 0 && (await work()));

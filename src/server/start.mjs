@@ -30,5 +30,5 @@ if (sources > built) {
 	if (status !== 0) process.exit(status ?? 1);
 }
 
-const command = ['staff', 'demo'].includes(process.argv[2]) ? process.argv[2] : 'main';
+const command = ['staff', 'disclose', 'demo'].includes(process.argv[2]) ? process.argv[2] : 'main';
 await import(new URL(`../../build/server/${command}.js`, import.meta.url).href);

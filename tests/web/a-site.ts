@@ -16,7 +16,11 @@ afterEach(async () => {
 
 export const ours = 'http://localhost:3000';
 
-export async function aSite(env: Record<string, string> = {}, more: Partial<Pick<Site, 'strained' | 'now'>> = {}) {
+/** Who calls it closes it, where it matters when. */
+export async function openSite(
+	env: Record<string, string> = {},
+	more: Partial<Pick<Site, 'strained' | 'now' | 'patience' | 'pages'>> = {}
+) {
 	const folder = mkdtempSync(join(tmpdir(), 'lamplight-web-'));
 	writeFileSync(join(folder, 'file.txt'), 'a file');
 	const db = await openDatabase(`file:${join(folder, 'web.db')}`);
@@ -27,9 +31,16 @@ export async function aSite(env: Record<string, string> = {}, more: Partial<Pick
 	const live = hub({ append, newest, next, hear: db.signal.hear, failed: () => undefined });
 	const pages = { respond: async (request: Request) => new Response(`reached by ${request.method} at ${request.url}`) };
 	const app = await site({ settings, db, community: verbs, hub: live, pages, files: folder, islands: {}, now: Date.now, ...more });
-	open.push(async () => {
+	const close = async () => {
 		await app.close();
 		await db.close();
-	});
+	};
+	return { app, close };
+}
+
+/** Closed after the test. */
+export async function aSite(...asked: Parameters<typeof openSite>) {
+	const { app, close } = await openSite(...asked);
+	open.push(close);
 	return app;
 }

@@ -8,6 +8,7 @@ import { doorstep } from './doorstep.ts';
 import { drafts } from './drafts.ts';
 import { encouragements } from './encouragements.ts';
 import { follows } from './follows.ts';
+import { heldAbout } from './held-about.ts';
 import { journeys } from './journeys.ts';
 import { keptForms } from './kept-forms.ts';
 import type { Means } from './means.ts';
@@ -18,6 +19,7 @@ import { pages } from './pages.ts';
 import { posts } from './posts.ts';
 import { preferences } from './preferences.ts';
 import { recoveryCodes } from './recovery-codes.ts';
+import { pruning } from './pruning.ts';
 import { reads } from './reads.ts';
 import { reports } from './reports.ts';
 import { search } from './search.ts';
@@ -57,6 +59,7 @@ export function community(means: Means) {
 		reports: reports(means),
 		cases: cases(means),
 		decisions: decisions(means),
+		held: heldAbout(means),
 		journeys: journeys(means),
 		celebrations: celebrations(means),
 		notices: notices(means),
@@ -65,7 +68,8 @@ export function community(means: Means) {
 		bookmarks: bookmarks(means),
 		reads: reads(means),
 		search: search(means),
-		pages: pages(means)
+		pages: pages(means),
+		pruning: pruning(means)
 	};
 }
 

@@ -1,10 +1,14 @@
 // The stream: what open pages are told, kept for a quarter of an hour so that a page that was away hears it again.
-import { and, asc, desc, gt, lt } from 'drizzle-orm';
+import { and, asc, desc, gt, lt, ne } from 'drizzle-orm';
 import { cursorOf } from '#lib/stream-cursors.ts';
+import { retentions } from '#server/store/ledger-words.ts';
 import type { CommunityEvent } from './events.ts';
 import type { Means } from './means.ts';
 
-const keptFor = 15 * 60_000;
+const keptFor = retentions.stream.after;
+/** What is left of the newest row when it is old: its number, so that numbers never begin again. */
+const emptied = { type: 'pruned', audience: 'doors', data: {} } as const;
+const lookEvery = 60_000;
 /** A page that missed more than this starts from the page again. */
 export const longestReplay = 500;
 
@@ -13,6 +17,7 @@ export type Streamed = { number: number; type: string; audience: string; data: R
 
 export function stream({ db, now }: Means) {
 	const { stream } = db.tables;
+	let lookedAt = 0;
 	const columns = { number: stream.number, type: stream.type, audience: stream.audience, data: stream.data, at: stream.at };
 
 	/** Adds what happened, in this order, and tells every process. Old rows go in the same write. */
@@ -30,6 +35,19 @@ export function stream({ db, now }: Means) {
 		await db.signal.send(last);
 	}
 
+	/** Empties a stream in which nothing happens any more; looks once a minute, and writes only where something is old. */
+	async function forgetOld() {
+		if (now() - lookedAt < lookEvery) return;
+		lookedAt = now();
+		const old = and(lt(stream.at, now() - keptFor), ne(stream.type, emptied.type));
+		if ((await db.read.$count(stream, old)) === 0) return;
+		await db.write(async (tx) => {
+			const [newest] = await tx.select({ number: stream.number }).from(stream).orderBy(desc(stream.number)).limit(1);
+			if (newest) await tx.delete(stream).where(and(lt(stream.at, now() - keptFor), lt(stream.number, newest.number)));
+			await tx.update(stream).set(emptied).where(old);
+		});
+	}
+
 	const last = db.prepare(() => db.read.select({ number: stream.number }).from(stream).orderBy(desc(stream.number)).limit(1));
 
 	async function newest(): Promise<number> {
@@ -39,26 +57,32 @@ export function stream({ db, now }: Means) {
 
 	/** The next rows after a number, at most `longestReplay`: numbers have no gaps, so a gap tells what was pruned unseen. */
 	function next(number: number): Promise<Streamed[]> {
-		return db.read.select(columns).from(stream).where(gt(stream.number, number)).orderBy(asc(stream.number)).limit(longestReplay);
+		return db.read
+			.select(columns)
+			.from(stream)
+			.where(and(gt(stream.number, number), ne(stream.type, emptied.type)))
+			.orderBy(asc(stream.number))
+			.limit(longestReplay);
 	}
 
 	/** What came after a number; undefined where that is not known any more. */
 	async function since(number: number): Promise<Streamed[] | undefined> {
-		const [oldest] = await db.read.select({ number: stream.number }).from(stream).orderBy(asc(stream.number)).limit(1);
+		const [oldest] = await db.read.select({ number: stream.number, type: stream.type }).from(stream).orderBy(asc(stream.number)).limit(1);
+		const first = (oldest?.number ?? 1) + (oldest?.type === emptied.type ? 1 : 0);
 		const rows = await db.read
 			.select(columns)
 			.from(stream)
 			.where(gt(stream.number, number))
 			.orderBy(asc(stream.number))
 			.limit(longestReplay + 1);
-		const known = number >= (oldest?.number ?? 1) - 1 && number <= (rows.at(-1)?.number ?? (await newest()));
+		const known = number >= first - 1 && number <= (rows.at(-1)?.number ?? (await newest()));
 		return known && rows.length <= longestReplay ? rows : undefined;
 	}
 
 	/** Where a page stands that is rendered now: taken before its lists are read, so that nothing falls between. */
 	const cursor = async () => cursorOf(await newest());
 
-	return { append, newest, next, since, cursor };
+	return { append, newest, next, since, cursor, forgetOld };
 }
 
 /** Who hears what, and no more than that: ids, a chosen name, a line of own words. */

@@ -1,6 +1,7 @@
 // One store, two databases: what differs between SQLite and PostgreSQL ends in this room.
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
+import type { handMade } from './ledger.ts';
 import type { SearchIndex } from './search.ts';
 import type { Signal } from './signal.ts';
 import type { Tables } from './tables.ts';
@@ -15,6 +16,8 @@ export type Preparable<Rows> = PromiseLike<Rows> & { prepare(name: string): { ex
 
 export interface Database {
 	tables: Tables;
+	/** What the migrations made by hand, by the ledger's word. */
+	handMade: (typeof handMade)['sqlite'];
 	/** For looking only; on SQLite the connection itself is read-only. */
 	read: Queries;
 	/**

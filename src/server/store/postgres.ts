@@ -4,6 +4,7 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { Pool, type PoolClient } from 'pg';
 import { words } from './columns.postgres.ts';
 import { alone, type Database, type DatabaseOptions, type Queries } from './database.ts';
+import { handMade } from './ledger.ts';
 import { ledger, migrationsFor, outstanding } from './migrations.ts';
 import { searchPostgres } from './search.postgres.ts';
 import { signalOverPostgres } from './signal.ts';
@@ -75,6 +76,7 @@ export async function openPostgres(url: string, { logQuery }: DatabaseOptions = 
 
 	return {
 		tables: defineTables(words),
+		handMade: handMade.postgres,
 		read: db,
 		prepare(build) {
 			let ready: ReturnType<ReturnType<typeof build>['prepare']> | undefined;

@@ -5,6 +5,7 @@ import Sqlite from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { words } from './columns.sqlite.ts';
 import { alone, type Database, type DatabaseOptions, type Queries } from './database.ts';
+import { handMade } from './ledger.ts';
 import { ledger, migrationsFor, outstanding } from './migrations.ts';
 import { searchSqlite } from './search.sqlite.ts';
 import { longestLog, sqliteUpkeep } from './sqlite-upkeep.ts';
@@ -108,6 +109,7 @@ export function openSqlite(file: string, { logQuery }: DatabaseOptions = {}): Da
 
 	return {
 		tables: defineTables(words),
+		handMade: handMade.sqlite,
 		read: read as unknown as Queries,
 		search: searchSqlite(read),
 		prepare(build) {

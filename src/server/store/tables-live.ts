@@ -128,7 +128,11 @@ export function liveTables(
 			/** The reading before this visit: what is new stays marked until the visit ends. */
 			before: instant()
 		},
-		(t) => [uniqueIndex('thread_reads_once').on(t.memberId, t.threadId), index('thread_reads_thread').on(t.threadId)]
+		(t) => [
+			uniqueIndex('thread_reads_once').on(t.memberId, t.threadId),
+			index('thread_reads_thread').on(t.threadId),
+			index('thread_reads_age').on(t.readAt)
+		]
 	);
 
 	/** A followed thread or board, or a muted board. `target` is its id. */

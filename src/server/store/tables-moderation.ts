@@ -180,7 +180,9 @@ export function moderationTables(words: Words, { members, boards, posts }: { mem
 			index('notices_post').on(t.postId, t.kind),
 			index('notices_waiting')
 				.on(t.postId, t.kind)
-				.where(sql`${t.readAt} is null`)
+				.where(sql`${t.readAt} is null`),
+			/** For the hourly pruning: the oldest read ones, and the oldest unread. */
+			index('notices_age').on(t.readAt, t.at)
 		]
 	);
 

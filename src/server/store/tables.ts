@@ -164,7 +164,7 @@ export function defineTables(words: Words) {
 			warnings: json<BoardWarnings>().notNull(),
 			replacedAt: instant().notNull()
 		},
-		(t) => [uniqueIndex('post_revisions_version').on(t.postId, t.version)]
+		(t) => [uniqueIndex('post_revisions_version').on(t.postId, t.version), index('post_revisions_age').on(t.replacedAt)]
 	);
 
 	const encouragements = table(
@@ -202,3 +202,13 @@ export function defineTables(words: Words) {
 }
 
 export type Tables = ReturnType<typeof defineTables>;
+export type LiveTables = ReturnType<typeof liveTables>;
+export type PageTables = ReturnType<typeof pageTables>;
+export type DoorTables = ReturnType<typeof doorTables>;
+export type AccountTables = ReturnType<typeof accountTables>;
+export type ModerationTables = ReturnType<typeof moderationTables>;
+/** What is defined in this file itself. */
+export type CoreTables = Omit<
+	Tables,
+	keyof LiveTables | keyof ModerationTables | keyof PageTables | keyof DoorTables | keyof AccountTables
+>;

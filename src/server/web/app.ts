@@ -1,5 +1,4 @@
 // Fastify: headers, limits, health and, last, the pages.
-import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import fastifyStatic from '@fastify/static';
 import fastify, { LogController, type FastifyInstance, type FastifyRequest } from 'fastify';
@@ -7,10 +6,11 @@ import type { Community } from '#server/community/community.ts';
 import type { Settings } from '#server/config.ts';
 import type { Hub } from '#server/live/hub.ts';
 import type { Database } from '#server/store/database.ts';
-import { headersFor, permissionsPolicy } from './headers.ts';
+import { answerBroken } from './broken-connections.ts';
+import { headersFor } from './headers.ts';
 import { liveSocket } from './live-socket.ts';
 import { addressKeys, limitsByAddress } from './limits-by-address.ts';
-import { logAnswers, requestId, traceOf } from './log.ts';
+import { logAnswers, quietLogger, requestId, traceOf } from './log.ts';
 import { isOurs } from './origins.ts';
 import { formLimit, mountPages, type PageServer } from './pages.ts';
 import { sendPlain } from './plain-answers.ts';
@@ -23,6 +23,8 @@ declare module 'fastify' {
 	}
 }
 
+const bareData = /\/__(data\.json|route\.js)(\?|$)/;
+
 export type Site = {
 	settings: Settings;
 	db: Database;
@@ -33,30 +35,45 @@ export type Site = {
 	files: string;
 	islands: Record<string, string>;
 	now: () => number;
+	patience?: Patience;
 	/** Whether the event loop is late; tests say so themselves. */
 	strained?: () => boolean;
 };
 
-export async function site({ settings, db, community, hub, pages, files, islands, now, strained }: Site): Promise<FastifyInstance> {
+/** Milliseconds. Tests wait less than people on a bad line need. */
+type Patience = { headers: number; request: number; idle: number; look: number };
+/** `look`: how often Node looks for what is late. Its default of 30 s would make 10 s into 40. */
+const ours: Patience = { headers: 10_000, request: 15_000, idle: 20_000, look: 1_000 };
+
+export async function site(means: Site): Promise<FastifyInstance> {
+	const { settings, db, community, hub, pages, files, islands, now, strained, patience = ours } = means;
 	const https = settings.origins[0]?.startsWith('https:') ?? false;
+	const headers = headersFor({ https, indexing: settings.indexing });
 	const app = fastify({
-		logger: settings.logLevel === 'silent' ? false : { level: settings.logLevel, base: null },
+		logger: quietLogger(settings.logLevel),
 		logController: new LogController({ disableRequestLogging: true }),
 		genReqId: requestId,
 		trustProxy: settings.trustProxy ? settings.trustProxy.split(',') : false,
 		bodyLimit: formLimit,
 		frameworkErrors: (_, request, reply) =>
-			sendPlain(request, reply, 400, 'This address could not be read. Please look at it once more, or start from the first page.'),
-		requestTimeout: 15_000,
-		http: { headersTimeout: 10_000, maxHeaderSize: 16 * 1024 },
-		connectionTimeout: 20_000,
+			sendPlain(
+				request,
+				reply.headers(headers),
+				400,
+				'This address could not be read. Please look at it once more, or start from the first page.'
+			),
+		clientErrorHandler: answerBroken(headers),
+		requestTimeout: patience.request,
+		http: { headersTimeout: patience.headers, maxHeaderSize: 16 * 1024, connectionsCheckingInterval: patience.look },
+		connectionTimeout: patience.idle,
 		keepAliveTimeout: 10_000
 	});
 	app.decorateRequest('seen');
 	app.addHook('onRequest', async (request, reply) => {
 		request.seen = { route: null };
-		reply.header('permissions-policy', permissionsPolicy);
-		if (!settings.indexing) reply.header('x-robots-tag', 'noindex');
+		reply.headers(headers);
+		// No page of ours is drawn in the browser, so nobody needs its bare data: one door less to guard.
+		if (bareData.test(request.url)) return sendPlain(request, reply, 404, 'There is nothing at this address.');
 		if (!isOurs(request, settings.origins))
 			return sendPlain(
 				request,
@@ -73,7 +90,6 @@ export async function site({ settings, db, community, hub, pages, files, islands
 				'That is more than one form can carry. Please go back: your browser still has your words. Share them in two parts.'
 			);
 	});
-	await app.register(helmet, headersFor(https));
 	const keyOf = addressKeys(now);
 	await app.register(rateLimit, limitsByAddress(keyOf, settings.proofOfWork));
 	logAnswers(app);
@@ -106,15 +122,15 @@ export async function site({ settings, db, community, hub, pages, files, islands
 		request.seen.route = '/readyz';
 		try {
 			await db.ready();
-			return await reply.type('text/plain').send('ready\n');
+			return await reply.type('text/plain; charset=utf-8').send('ready\n');
 		} catch {
-			return reply.code(503).header('retry-after', '5').type('text/plain').send('the store does not answer\n');
+			return reply.code(503).header('retry-after', '5').type('text/plain; charset=utf-8').send('the store does not answer\n');
 		}
 	});
 	app.get('/robots.txt', (request, reply) => {
 		request.seen.route = '/robots.txt';
 		return reply
-			.type('text/plain')
+			.type('text/plain; charset=utf-8')
 			.send(`User-agent: *\n${settings.indexing ? 'Disallow: /moderation\nDisallow: /settings\n' : 'Disallow: /\n'}`);
 	});
 	await app.register(fastifyStatic, {

@@ -5,7 +5,7 @@ import { numberOf } from '#lib/stream-cursors.ts';
 import type { Community } from '#server/community/community.ts';
 import { backlogLost, frameOf, watchedThread } from '#server/live/frames.ts';
 import { isFor, type Hub, type Listener } from '#server/live/hub.ts';
-import { originOf } from './origins.ts';
+import { isOurSocket } from './origins.ts';
 
 type Socket = import('@fastify/websocket').WebSocket;
 
@@ -43,7 +43,7 @@ export async function liveSocket(app: FastifyInstance, { hub, community, origins
 		// With a route for every address any path would take a socket.
 		if (request.url.split('?')[0] !== '/live/socket')
 			return reply.code(426).header('upgrade', 'websocket').send('Sockets are at /live/socket.\n');
-		if (request.headers.origin !== originOf(request, origins)) return reply.code(403).send('Sockets are for our own pages.\n');
+		if (!isOurSocket(request, origins)) return reply.code(403).send('Sockets are for our own pages.\n');
 	});
 
 	app.get('/live/socket', { websocket: true }, (socket, request) => {

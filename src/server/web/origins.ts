@@ -16,3 +16,9 @@ export function isOurs(request: FastifyRequest, origins: string[]): boolean {
 	if (site !== undefined && site !== 'same-origin') return false;
 	return origin === undefined ? site === 'same-origin' : origin === originOf(request, origins);
 }
+
+/** A socket needs an exact Origin always: no browser opens one without. */
+export function isOurSocket(request: FastifyRequest, origins: string[]): boolean {
+	const { origin, 'sec-fetch-site': site } = request.headers;
+	return (site === undefined || site === 'same-origin') && origin === originOf(request, origins);
+}

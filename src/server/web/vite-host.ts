@@ -3,8 +3,8 @@
 import { fileURLToPath } from 'node:url';
 import { isRunnableDevEnvironment, type Plugin, type ViteDevServer } from 'vite';
 
-/** The commands that run from the build: `build/server/{main,staff,demo}.js`. */
-const commands = ['main', 'staff', 'demo'];
+/** The commands that run from the build: `build/server/{main,staff,disclose,demo}.js`. */
+const commands = ['main', 'staff', 'disclose', 'demo'];
 const handler = 'virtual:kit-handler';
 
 let development: ViteDevServer | undefined;

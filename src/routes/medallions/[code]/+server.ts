@@ -11,5 +11,5 @@ export const GET: RequestHandler = ({ params }) => {
 		'<svg ',
 		'<svg xmlns="http://www.w3.org/2000/svg" '
 	);
-	return new Response(drawn, { headers: { 'content-type': 'image/svg+xml', 'cache-control': 'public, max-age=86400' } });
+	return new Response(drawn, { headers: { 'content-type': 'image/svg+xml; charset=utf-8', 'cache-control': 'public, max-age=86400' } });
 };

@@ -1,0 +1,79 @@
+// Everything the site holds about a member, read by the ledger: for the member's own file and for "what we could hand over".
+import { eq } from 'drizzle-orm';
+import { ledger, neverKept, tableNames, type TableName } from '#server/store/ledger.ts';
+import { retentions, type Class, type Seen } from '#server/store/ledger-words.ts';
+import { rowsAbout, type Row } from '#server/store/rows-about.ts';
+import type { Means } from './means.ts';
+import { foldName } from './pseudonyms.ts';
+import { whatIsKept } from './what-is-kept.ts';
+
+/** The member reads what is theirs to see; the operator reads every row and column there is. */
+export type HeldFor = 'member' | 'operator';
+export type HeldColumn = { name: string; class: Class; purpose: string };
+export type Held = {
+	table: TableName;
+	/** "Your drafts". */
+	what: string;
+	/** How long, in a sentence. */
+	kept: string;
+	columns: HeldColumn[];
+	/** Some rows; the same table may come again with more. An empty table does not come. */
+	rows: Row[];
+};
+
+const membersOwn: readonly Seen[] = ['everyone', 'you', 'you and staff'];
+/** Memory is bounded by this many posts at a time. */
+const atOnce = 200;
+
+export function heldAbout({ db }: Pick<Means, 'db'>) {
+	const { members } = db.tables;
+
+	/** The member's id by a name as typed; undefined where nobody is called so. */
+	async function find(name: string): Promise<{ id: string; name: string } | undefined> {
+		const [found] = await db.read
+			.select({ id: members.id, name: members.name })
+			.from(members)
+			.where(eq(members.nameFolded, foldName(name)));
+		return found;
+	}
+
+	function columnsFor(table: TableName, reader: HeldFor): HeldColumn[] {
+		const { columns, seen } = ledger[table];
+		return Object.entries(columns)
+			.filter(([, [, , other]]) => reader === 'operator' || membersOwn.includes(other?.seen ?? seen))
+			.map(([name, [kind, purpose]]) => ({ name, class: kind, purpose }));
+	}
+
+	/** Table by table, some rows at a time, so that a long life here does not fill the memory. */
+	async function* rows(member: string, reader: HeldFor): AsyncGenerator<Held> {
+		for (const table of tableNames) {
+			const { what, kept } = ledger[table];
+			const columns = columnsFor(table, reader);
+			if (columns.length === 0) continue;
+			let after: string | undefined;
+			do {
+				const found = await rowsAbout(db.read, db.tables, table, { member, owned: reader === 'member', after, limit: atOnce });
+				if (found.length > 0) yield { table, what, kept: retentions[kept].words, columns, rows: found.map((row) => shown(row, columns)) };
+				const last = found.at(-1)?.id;
+				after = found.length === atOnce && typeof last === 'string' ? last : undefined;
+			} while (after !== undefined);
+		}
+	}
+
+	/** What a search of the rows cannot show: copies inside the index, what is sealed, and what was never kept. */
+	const besides = () => ({
+		copies: Object.values(db.handMade).flatMap(({ what, with: of }) => (of ? [what] : [])),
+		sealed: tableNames.flatMap((table) =>
+			Object.entries(ledger[table].columns).flatMap(([, [kind, purpose]]) =>
+				kind === 'sealed' ? [`${ledger[table].what}: ${purpose}`] : []
+			)
+		),
+		never: [...neverKept]
+	});
+
+	return { find, rows, besides, declared: whatIsKept };
+}
+
+function shown(row: Row, columns: HeldColumn[]): Row {
+	return Object.fromEntries(columns.map(({ name }) => [name, row[name]]));
+}

@@ -1,0 +1,86 @@
+// The words of the ledger: what each column is for, what kind of thing it holds, who sees it, how long it stays and whose it is.
+import type { PgTable } from 'drizzle-orm/pg-core';
+
+export type Class =
+	| 'public words'
+	| 'private words'
+	| 'name'
+	/** Can be compared with what somebody brings, never read back. */
+	| 'secret hash'
+	/** Encrypted under a key that the database does not hold. */
+	| 'sealed'
+	| 'preference'
+	| 'state'
+	| 'counter'
+	| 'day'
+	| 'moment'
+	/** A random id of the row's own, or a form's one-time key: says nothing by itself. */
+	| 'random id'
+	/** Points at another row. */
+	| 'link'
+	/** Points at a member who is not the one whose row it is. */
+	| 'other member';
+
+/** `you and staff`: the member, and moderators where their work shows it. `program`: no page of any role shows it. */
+export type Seen = 'everyone' | 'you' | 'you and staff' | 'staff' | 'program';
+
+const minute = 60_000;
+const day = 24 * 60 * minute;
+
+export type Retention = { words: string; by: 'pruning' | 'stream'; after: number } | { words: string; by: 'erasure' | 'verbs' | 'nothing' };
+
+/** How long rows stay, and what ends them: `pruning` is the hourly chore, which takes `after` (milliseconds) from here; `stream` prunes itself. */
+export const retentions = {
+	account: { words: 'As long as your account, or until you erase it.', by: 'erasure' },
+	posted: { words: 'Until you erase it. Withdrawing hides it at once.', by: 'erasure' },
+	yours: { words: 'Until you take it back or leave.', by: 'verbs' },
+	site: { words: 'As long as this site.', by: 'nothing' },
+	log: { words: 'As long as this site: it shows what moderators did.', by: 'nothing' },
+	session: { words: 'Until you sign out, or 14 days without use, 90 days at most.', by: 'pruning', after: 0 },
+	offer: { words: 'Ten minutes.', by: 'pruning', after: 0 },
+	'kept form': { words: 'A day, or until it is sent.', by: 'pruning', after: 0 },
+	stream: { words: '15 minutes.', by: 'stream', after: 15 * minute },
+	draft: { words: 'Until you post it or let it go, or a year after you last touched it.', by: 'pruning', after: 365 * day },
+	reading: { words: 'Half a year after you last opened the story.', by: 'pruning', after: 180 * day },
+	'read notice': { words: '90 days after you read it, a year if you do not.', by: 'pruning', after: 90 * day },
+	'unread notice': { words: 'A year, if you do not read it.', by: 'pruning', after: 365 * day },
+	'taken back': { words: 'Until you leave. One you took back goes 30 days after you made it.', by: 'pruning', after: 30 * day },
+	revision: { words: 'A year after the change.', by: 'pruning', after: 365 * day },
+	'used once': { words: 'Until it would be too old anyway: minutes to hours.', by: 'pruning', after: 0 },
+	'day key': { words: 'Until the day after.', by: 'verbs' },
+	waiting: { words: 'Until a moderator looks, 14 days at most.', by: 'verbs' },
+	invitation: { words: 'Until it runs out, 30 days at most.', by: 'pruning', after: 0 },
+	'report words': { words: 'A year after the report was settled.', by: 'pruning', after: 365 * day }
+} as const satisfies Record<string, Retention>;
+export type Kept = keyof typeof retentions;
+
+/** A column's line: its class, its purpose in words a member reads, and where it differs from its table. */
+export type Told = readonly [Class, string, { seen?: Seen; kept?: Kept }?];
+
+/** Rows whose moment `from` is longer ago than the retention go; with `blank` they stay and these columns are emptied. */
+export type Pruned<Column extends string> = {
+	kept: Kept;
+	from: Column;
+	/** Only rows that hold exactly this. */
+	only?: Partial<Record<Column, string | null>>;
+	blank?: Partial<Record<Column, unknown>>;
+	/** One of the blanked columns, by which a row that has been emptied is known. */
+	marker?: Column;
+};
+
+export type Entry<Column extends string = string, Table extends string = string> = {
+	/** The rows, as a member would say it. */
+	what: string;
+	/** Whose rows: a column that holds a member's id ('members'), or that of a row which is that member's. The first is the owner. Empty: nobody's. */
+	about: readonly (readonly [column: Column, table: Table, prefix?: string])[];
+	/** For rows about nobody. */
+	subject?: 'nobody' | 'operator';
+	seen: Seen;
+	kept: Kept;
+	prune?: readonly Pruned<Column>[];
+	columns: Record<Column, Told>;
+};
+
+type ColumnsOf<T extends PgTable> = Extract<keyof T['$inferSelect'], string>;
+/** A ledger of these tables: a column that is not declared does not compile, nor does one that is no more. */
+export type LedgerOf<T extends Record<string, PgTable>, All extends string = string> = { [K in keyof T]: Entry<ColumnsOf<T[K]>, All> };

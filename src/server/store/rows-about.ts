@@ -1,0 +1,81 @@
+// Rows by the ledger's word: whose they are, and which are past their time. Nothing here knows a table; the ledger does.
+import { and, asc, eq, getTableColumns, gt, inArray, isNull, lte, ne, or, type SQL } from 'drizzle-orm';
+import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
+import type { Queries } from './database.ts';
+import { ledger, type TableName } from './ledger.ts';
+import { retentions, type Pruned } from './ledger-words.ts';
+import type { Tables } from './tables.ts';
+
+export type Row = Record<string, unknown>;
+
+const tableOf = (tables: Tables, name: TableName): PgTable => tables[name];
+/** The column, or an error: the ledger's types keep its names true. */
+function columnOf(table: PgTable, name: string): PgColumn {
+	const column = getTableColumns(table)[name];
+	if (!column) throw new Error(`The ledger names a column "${name}" that its table lacks.`);
+	return column;
+}
+
+/** `owned`: only rows that are the member's own. Otherwise also those about their posts or made by them as staff. */
+function aboutMember(q: Queries, tables: Tables, name: TableName, member: string, owned: boolean): SQL | undefined {
+	const table = tableOf(tables, name);
+	const links = owned ? ledger[name].about.slice(0, 1) : ledger[name].about;
+	return or(
+		...links.map(([column, target, prefix = '']) => {
+			const here = columnOf(table, column);
+			if (target === 'members') return eq(here, prefix + member);
+			const there = tableOf(tables, target);
+			return inArray(
+				here,
+				q
+					.select({ id: columnOf(there, 'id') })
+					.from(there)
+					.where(aboutMember(q, tables, target, member, true))
+			);
+		})
+	);
+}
+
+/** The next rows of a table about a member, at most `limit`, in the order of their ids; tables without ids answer all at once. */
+export async function rowsAbout(
+	q: Queries,
+	tables: Tables,
+	name: TableName,
+	{ member, owned, after, limit }: { member: string; owned: boolean; after: string | undefined; limit: number }
+): Promise<Row[]> {
+	const about = aboutMember(q, tables, name, member, owned);
+	if (!about) return [];
+	const table = tableOf(tables, name);
+	const columns = Object.fromEntries(Object.keys(ledger[name].columns).map((column) => [column, columnOf(table, column)]));
+	const found = q.select(columns).from(table);
+	const { id } = columns;
+	if (!id) return found.where(about);
+	return found
+		.where(and(about, after === undefined ? undefined : gt(id, after)))
+		.orderBy(asc(id))
+		.limit(limit);
+}
+
+/** Deletes or empties about `limit` rows that are past their time; rows of one moment go together. True where more may be left. */
+export async function pruneRows(tx: Queries, tables: Tables, name: TableName, rule: Pruned<string>, now: number, limit: number) {
+	const table = tableOf(tables, name);
+	const from = columnOf(table, rule.from);
+	const retention = retentions[rule.kept];
+	if (!('after' in retention)) throw new Error(`"${rule.kept}" is not a time.`);
+	const only = Object.entries(rule.only ?? {}).map(([column, value]) =>
+		value === null || value === undefined ? isNull(columnOf(table, column)) : eq(columnOf(table, column), value)
+	);
+	const unblanked = rule.marker ? ne(columnOf(table, rule.marker), rule.blank?.[rule.marker]) : undefined;
+	const due = (until: number) => and(lte(from, until), ...only, unblanked);
+	const oldest = await tx
+		.select({ at: from })
+		.from(table)
+		.where(due(now - retention.after))
+		.orderBy(asc(from))
+		.limit(limit);
+	const until = oldest.at(-1)?.at;
+	if (typeof until !== 'number') return false;
+	if (rule.blank) await tx.update(table).set(rule.blank).where(due(until));
+	else await tx.delete(table).where(due(until));
+	return oldest.length === limit;
+}

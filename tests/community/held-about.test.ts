@@ -1,0 +1,80 @@
+// "Everything we could hand over": all that is a member's own, and nothing of another's for the member's own file.
+import { expect, test } from 'vitest';
+import type { Held } from '#server/community/held-about.ts';
+import { aFullLife } from '../full-life.ts';
+import { onBothDatabases, type World } from '../world.ts';
+
+async function all(world: World, member: string, reader: 'member' | 'operator') {
+	const found: Held[] = [];
+	for await (const held of world.held.rows(member, reader)) found.push(held);
+	return found;
+}
+const tables = (held: Held[]) => [...new Set(held.map(({ table }) => table))].sort();
+
+onBothDatabases((aWorld) => {
+	test('the operator is shown every table that holds a row about the member', async () => {
+		const world = await aWorld();
+		const { wren } = await aFullLife(world);
+		expect(tables(await all(world, wren.id, 'operator'))).toEqual(
+			[
+				'bookmarks',
+				'caseEvents',
+				'cases',
+				'celebrations',
+				'cheers',
+				'decisions',
+				'drafts',
+				'encouragements',
+				'follows',
+				'journeyEntries',
+				'journeys',
+				'medals',
+				'members',
+				'notices',
+				'postRevisions',
+				'posts',
+				'reports',
+				'sanctions',
+				'sessions',
+				'threadReads',
+				'threads'
+			].sort()
+		);
+	});
+
+	test('the member’s own file holds their words, and neither who reported them nor what staff wrote among themselves', async () => {
+		const world = await aWorld();
+		const { wren, finch, moderator } = await aFullLife(world);
+		const own = JSON.stringify(await all(world, wren.id, 'member'));
+		for (const words of ['wren’s story', 'wren’s draft', 'wren’s journey', 'wren’s note on a report', 'the reason given to wren'])
+			expect(own).toContain(words);
+		for (const words of [finch.id, moderator.id, 'finch’s note about wren', 'among moderators', 'argon2']) expect(own).not.toContain(words);
+		expect(own).not.toContain('finch’s answer');
+	});
+
+	test('nothing of anybody else comes under a member’s name', async () => {
+		const world = await aWorld();
+		const { stranger } = await aFullLife(world);
+		expect(tables(await all(world, stranger.id, 'operator'))).toEqual(['members']);
+	});
+
+	test('more rows than are read at once come one after another, each once', async () => {
+		const world = await aWorld();
+		const wren = await world.someone();
+		const { thread } = await world.threads.open(wren, 'harbour', { title: 'A story', body: 'How it was.', warnings: [] });
+		for (let i = 0; i < 205; i++) {
+			world.later(60_000);
+			await world.posts.reply(wren, { thread, body: `answer ${i}`, warnings: [] });
+		}
+		const posts = (await all(world, wren.id, 'member')).filter(({ table }) => table === 'posts');
+		const ids = posts.flatMap(({ rows }) => rows.map(({ id }) => id));
+		expect([posts.length, ids.length, new Set(ids).size]).toEqual([2, 206, 206]);
+	});
+
+	test('a name is found however it is written; one that nobody has is not', async () => {
+		const world = await aWorld();
+		const wren = await world.someone();
+		expect(await world.held.find(wren.name.toUpperCase())).toEqual({ id: wren.id, name: wren.name });
+		expect(await world.held.find('Nobody Here')).toBeUndefined();
+	});
+});

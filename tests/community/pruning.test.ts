@@ -1,0 +1,139 @@
+// What the ledger says of how long things stay is true: past its time a row is gone, before it is there.
+import { expect, test } from 'vitest';
+import { ledger, tableNames } from '#server/store/ledger.ts';
+import { retentions } from '#server/store/ledger-words.ts';
+import { aFullLife } from '../full-life.ts';
+import { casesOf, reportsOn } from './desk.ts';
+import { day, hour, onBothDatabases, type World } from '../world.ts';
+
+const counts = async (world: World) =>
+	Object.fromEntries(await Promise.all(tableNames.map(async (name) => [name, await world.db.read.$count(world.db.tables[name])] as const)));
+
+onBothDatabases((aWorld) => {
+	test('a notice goes 90 days after it was read, an unread one after a year', async () => {
+		const world = await aWorld();
+		const { wren, finch } = await aFullLife(world);
+		const nothing = { country: undefined, hardDay: false, warnings: {} };
+		const [first] = await world.notices.list(wren, nothing);
+		await world.notices.read(wren, [first?.id ?? '']);
+		const [ofWren, ofFinch] = [await world.notices.list(wren, nothing), await world.notices.list(finch, nothing)];
+		const unread = ofWren.filter((notice) => notice.unread).length;
+		expect(unread).toBeGreaterThan(0);
+		expect(unread).toBeLessThan(ofWren.length);
+		world.later(89 * day);
+		await world.pruning.pruneAll();
+		expect(await world.notices.list(wren, nothing)).toHaveLength(ofWren.length);
+		world.later(day);
+		await world.pruning.pruneAll();
+		expect(await world.notices.list(wren, nothing)).toHaveLength(unread);
+		expect(await world.notices.list(finch, nothing)).toHaveLength(ofFinch.length);
+		world.later(275 * day);
+		await world.pruning.pruneAll();
+		expect([...(await world.notices.list(wren, nothing)), ...(await world.notices.list(finch, nothing))]).toEqual([]);
+	});
+
+	test('after two years only what is promised to stay is left', async () => {
+		const world = await aWorld();
+		const { wren, thread } = await aFullLife(world);
+		await world.members.offerNames();
+		await world.keptForms.keep({ to: '/', typed: { body: 'words' } });
+		const { id } = await world.celebrations.victory(await world.someone(), { words: 'a small one', when: 'now' });
+		await world.stream.append(world.told);
+		const before = await counts(world);
+		for (const name of ['sessions', 'offeredNames', 'keptForms', 'stream', 'drafts', 'threadReads', 'postRevisions', 'notices'])
+			expect(before[name], name).toBeGreaterThan(0);
+		expect(id).not.toBe('');
+		world.later(730 * day);
+		await world.pruning.pruneAll();
+		await world.stream.forgetOld();
+		const after = await counts(world);
+		const gone = ['sessions', 'offeredNames', 'keptForms', 'drafts', 'threadReads', 'postRevisions', 'notices'];
+		for (const name of gone) expect(after[name], name).toBe(0);
+		const shortLived = tableNames.filter((name) => retentions[ledger[name].kept].by === 'pruning');
+		expect([...gone, 'celebrations'].sort()).toEqual(shortLived.sort());
+		for (const name of tableNames.filter((one) => !gone.includes(one) && one !== 'stream')) expect(after[name], name).toBe(before[name]);
+		expect(await world.posts.mayRead(wren, thread)).toBe(true);
+	});
+
+	test('a year after a report was settled its words are emptied once, and the report still counts', async () => {
+		const world = await aWorld();
+		const { post } = await aFullLife(world);
+		world.later(364 * day);
+		await world.pruning.pruneAll();
+		expect((await reportsOn(world, post))[0]).toMatchObject({ note: 'finch’s note about wren' });
+		world.later(2 * day);
+		await world.pruning.pruneAll();
+		await world.pruning.pruneAll();
+		expect(await reportsOn(world, post)).toMatchObject([{ status: 'upheld', note: '', snapshot: { title: '', body: '', name: '' } }]);
+		expect((await casesOf(world, post))[0]?.state).toBe('closed');
+	});
+
+	test('the words of an open report stay, however long it takes', async () => {
+		const world = await aWorld();
+		const [wren, finch] = [await world.someone(), await world.someone()];
+		const { post } = await world.threads.open(wren, 'harbour', { title: 'A story', body: 'How it was.', warnings: [] });
+		await world.reports.report(finch, { post, reason: 'other', note: 'still waiting' });
+		world.later(900 * day);
+		await world.pruning.pruneAll();
+		expect((await reportsOn(world, post))[0]?.note).toBe('still waiting');
+	});
+
+	test('a celebration that was taken back goes after 30 days, one that stands does not', async () => {
+		const world = await aWorld();
+		const wren = await world.someone();
+		const [kept, undone] = [
+			await world.celebrations.victory(wren, { words: 'kept', when: 'now' }),
+			await world.celebrations.victory(wren, { words: 'undone', when: 'now' })
+		];
+		await world.celebrations.undo(wren, undone.id);
+		world.later(31 * day);
+		await world.pruning.pruneAll();
+		const { celebrations } = world.db.tables;
+		expect(await world.db.read.select({ id: celebrations.id }).from(celebrations)).toEqual([{ id: kept.id }]);
+	});
+
+	test('a quiet stream says nothing any more after a quarter of an hour, and its numbers go on', async () => {
+		const world = await aWorld();
+		const wren = await world.someone();
+		const open = () => world.threads.open(wren, 'harbour', { title: `A story ${world.now()}`, body: 'How it was.', warnings: [] });
+		await open();
+		await open();
+		await world.stream.append(world.told.splice(0));
+		const number = await world.stream.newest();
+		world.later(16 * 60_000);
+		await world.stream.forgetOld();
+		const { stream } = world.db.tables;
+		const left = await world.db.read.select({ number: stream.number, data: stream.data, audience: stream.audience }).from(stream);
+		expect(left).toEqual([{ number, data: {}, audience: 'doors' }]);
+		expect(await world.stream.since(number)).toEqual([]);
+		expect(await world.stream.since(number - 1)).toBeUndefined();
+		await open();
+		await world.stream.append(world.told.splice(0));
+		expect((await world.stream.since(number))?.[0]?.number).toBe(number + 1);
+	});
+
+	test('more rows than one round takes wait for the next, and rounds are an hour apart', async () => {
+		const world = await aWorld();
+		const { offeredNames } = world.db.tables;
+		const add = async (many: number) => {
+			for (let begun = 0; begun < many; begun += 500)
+				await world.db.write((tx) =>
+					tx.insert(offeredNames).values(
+						Array.from({ length: 500 }, (_, i) => ({
+							nameFolded: `name ${begun + i}`,
+							offer: 'o',
+							expiresAt: world.now() - 1 - begun - i
+						}))
+					)
+				);
+		};
+		await add(10_500);
+		await world.pruning.pruneDue();
+		expect(await world.db.read.$count(offeredNames)).toBe(500);
+		await world.pruning.pruneDue();
+		expect(await world.db.read.$count(offeredNames)).toBe(500);
+		world.later(hour);
+		await world.pruning.pruneDue();
+		expect(await world.db.read.$count(offeredNames)).toBe(0);
+	});
+});
