@@ -12,7 +12,8 @@ const wordsIn = ['body', 'title', 'note', 'reason', 'private_reason', 'charter',
 const openToGuests = ['/join', '/sign-in', '/sign-out', '/settings'];
 
 /** The two files that nearly every page needs are asked for at once: one that comes late is not used (fonts.css). */
-const preload = ({ type, path }: { type: string; path: string }) => (type === 'font' ? /-latin-wght-normal\./.test(path) : type !== 'asset');
+const preload = ({ type, path }: { type: string; path: string }) =>
+	type === 'font' ? /-latin-wght-normal\./.test(path) : type !== 'asset';
 
 const unreadable = 'This address could not be read. Please look at it once more, or start from the first page.';
 

@@ -6,13 +6,14 @@ import WebSocket from 'ws';
 import { settingsFrom } from '#server/config.ts';
 import { hub } from '#server/live/hub.ts';
 import { site } from '#server/web/app.ts';
+import type { SocketLimits } from '#server/web/live-socket.ts';
 import { freePort } from './postgres.ts';
 import type { World } from './world.ts';
 
 export type Frame = { id: string; type: string; at: number; data: Record<string, string | number> };
 export type Line = { socket: WebSocket; frames: Frame[]; closed: Promise<number>; next: (type: string) => Promise<Frame> };
 
-export async function liveSite(world: World) {
+export async function liveSite(world: World, sockets?: SocketLimits) {
 	const port = await freePort();
 	const settings = settingsFrom({ LOG_LEVEL: 'silent', PORT: String(port) });
 	const { append, newest, next } = world.stream;
@@ -36,7 +37,8 @@ export async function liveSite(world: World) {
 		pages,
 		files: mkdtempSync(join(tmpdir(), 'lamplight-live-')),
 		islands: {},
-		now: Date.now
+		now: Date.now,
+		sockets
 	});
 	await app.listen({ port, host: '127.0.0.1' });
 	const origin = `http://localhost:${port}`;

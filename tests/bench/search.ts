@@ -22,7 +22,28 @@ const tokensOf: typeof documentTokens = (await vite.ssrLoadModule('/src/server/c
 let state = 7;
 const random = () => (state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0) / 4_294_967_296;
 const below = (limit: number) => Math.floor(random() * limit);
-const syllables = ['ra', 'lo', 'mi', 'ten', 'sha', 'ver', 'ko', 'ni', 'est', 'ul', 'pa', 'dre', 'so', 'wi', 'an', 'for', 'gle', 'hu', 'bo', 'ing'];
+const syllables = [
+	'ra',
+	'lo',
+	'mi',
+	'ten',
+	'sha',
+	'ver',
+	'ko',
+	'ni',
+	'est',
+	'ul',
+	'pa',
+	'dre',
+	'so',
+	'wi',
+	'an',
+	'for',
+	'gle',
+	'hu',
+	'bo',
+	'ing'
+];
 /** The more common, the shorter; many begin alike. */
 function spelled(rank: number): string {
 	let word = '';
@@ -81,9 +102,19 @@ async function fill(many: number) {
 				title: j % 20 === 0 ? text(5) : undefined
 			}));
 			const opening = rows.filter(({ title }) => title !== undefined);
-			await tx.insert(threads).values(
-				opening.map(({ id, at, board, title = '' }) => ({ id, boardId: board, openingId: id, title, excerpt: '', openedAt: at, activeAt: at }))
-			);
+			await tx
+				.insert(threads)
+				.values(
+					opening.map(({ id, at, board, title = '' }) => ({
+						id,
+						boardId: board,
+						openingId: id,
+						title,
+						excerpt: '',
+						openedAt: at,
+						activeAt: at
+					}))
+				);
 			await tx.insert(posts).values(
 				rows.map(({ id, at, body }, j) => ({
 					id,

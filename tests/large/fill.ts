@@ -23,7 +23,9 @@ export async function fill({ url, now }: Pick<World, 'url' | 'now'>): Promise<vo
 function fillSqlite(file: string, now: number) {
 	const client = new Sqlite(file);
 	for (const setting of ['synchronous = OFF', 'foreign_keys = OFF', 'cache_size = -1000000', 'temp_store = MEMORY']) client.pragma(setting);
-	client.exec(`create temp table numbers as with recursive up(i) as (select 0 union all select i + 1 from up where i < ${size.posts - 1}) select i from up`);
+	client.exec(
+		`create temp table numbers as with recursive up(i) as (select 0 union all select i + 1 from up where i < ${size.posts - 1}) select i from up`
+	);
 	const indexes = client
 		.prepare<[], { name: string; sql: string }>(`select name, sql from sqlite_master where type = 'index' and sql is not null`)
 		.all();
@@ -60,7 +62,7 @@ async function fillPostgres(url: string, now: number) {
 	);
 	for (const { name } of indexes) await client.query(`drop index "${name}"`);
 	for (const statement of rows(now, 'postgres')) await client.query(statement);
-	const { title, body } = tokens('p.n');
+	const { body } = tokens('p.n');
 	const eras = ['H', 'I'].map((mark, i) => `' ${mark}' || cast(p.posted_at / ${3_600_000 * 64 ** (i + 1)} as text)`).join(' || ');
 	const vector = (words: string) => `array_to_tsvector(string_to_array(trim(${words}), ' '))`;
 	const board = `' B' || encode(convert_to(t.board_id, 'UTF8'), 'hex')`;

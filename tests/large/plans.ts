@@ -36,7 +36,8 @@ function sqlitePlans(file: string): Reader {
 				const scanned = /^SCAN (\w+)/.exec(detail)?.[1];
 				const derived = new RegExp(`\\) ${scanned}\\b`).test(asked.sql) || /ROW VALUES CLAUSE/.test(detail);
 				if (scanned && !derived && !small.includes(scanned) && !/VIRTUAL TABLE INDEX/.test(detail)) return [detail];
-				if (/TEMP B-TREE/.test(detail) && /^select/i.test(asked.sql) && sorted(asked) > most) return [`${detail} over more than ${most} rows`];
+				if (/TEMP B-TREE/.test(detail) && /^select/i.test(asked.sql) && sorted(asked) > most)
+					return [`${detail} over more than ${most} rows`];
 				return [];
 			});
 		},
@@ -80,7 +81,10 @@ async function postgresPlans(url: string): Promise<Reader> {
 				const plan = await explain(inserts ? 'costs' : 'analyze, timing off', asked);
 				return [...(plan ? within(plan) : [])].flatMap((node) => {
 					const table = node['Relation Name'] ?? '';
-					const removed = (node['Rows Removed by Filter'] ?? 0) + (node['Rows Removed by Index Recheck'] ?? 0) + (node['Rows Removed by Join Filter'] ?? 0);
+					const removed =
+						(node['Rows Removed by Filter'] ?? 0) +
+						(node['Rows Removed by Index Recheck'] ?? 0) +
+						(node['Rows Removed by Join Filter'] ?? 0);
 					const touched = Math.round(((node['Actual Rows'] ?? node['Plan Rows']) + removed) * (node['Actual Loops'] ?? 1));
 					return touched > most && !small.includes(table) ? [`${node['Node Type']} ${table} touches ${touched} rows`] : [];
 				});

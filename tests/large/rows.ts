@@ -4,7 +4,8 @@ export const size = { posts: 1_000_000, threads: 50_000, members: 12_500 } as co
 /** An id as the site makes them, 22 signs and scattered over the index, of the row with this number. */
 const id = (number: string) =>
 	`(cast(10000000000 + (${number}) * 2654435761 % 4294967296 as text) || cast(10000000000 + (${number}) as text))`;
-export const idOf = (number: number) => `${10_000_000_000n + ((BigInt(number) * 2_654_435_761n) % 4_294_967_296n)}${10_000_000_000 + number}`;
+export const idOf = (number: number) =>
+	`${10_000_000_000n + ((BigInt(number) * 2_654_435_761n) % 4_294_967_296n)}${10_000_000_000 + number}`;
 
 /** Thread number 5 holds one branch of 20,000 answers, the four before it 5,000 answers each. */
 const answers = 905_000;

@@ -22,12 +22,7 @@ export async function behindBranch(q: Queries, posts: Tables['posts'], threadId:
 	const levels = depth > deep ? [lte(posts.depth, depth)] : Array.from({ length: depth }, (_, above) => eq(posts.depth, above + 1));
 	let first: { place: string } | undefined;
 	for (const level of levels) {
-		const [next] = await q
-			.select({ place: posts.place })
-			.from(posts)
-			.where(and(here, level))
-			.orderBy(asc(posts.place))
-			.limit(1);
+		const [next] = await q.select({ place: posts.place }).from(posts).where(and(here, level)).orderBy(asc(posts.place)).limit(1);
 		if (next && (!first || next.place < first.place)) first = next;
 	}
 	return first;

@@ -45,10 +45,7 @@ export async function tellAboutPost(tx: Queries, tables: Tables, moment: Moment,
 		.where(and(eq(notices.postId, post.openingId), eq(notices.kind, 'followed'), isNull(notices.readAt)));
 	const waiting = new Set(unread.map(({ id }) => id));
 	const others: SQL | undefined = notInArray(follows.memberId, [post.authorId ?? '', told ?? '']);
-	const followers = await tx
-		.select({ id: follows.memberId })
-		.from(follows)
-		.where(and(following, others));
+	const followers = await tx.select({ id: follows.memberId }).from(follows).where(and(following, others));
 	const all = followers
 		.filter(({ id }) => !muted.has(id) && !waiting.has(id))
 		.map(({ id }) => ({ memberId: id, kind: 'followed', postId: post.openingId, detail: { post: postId } }) as const);

@@ -22,7 +22,9 @@ const vector = (lexemes: string[]) => sql`array_to_tsvector(string_to_array(${le
 function query({ title }: SearchGroup, { words, board, except }: SearchAsked): string {
 	const titled = words.map((word) => quoted(word, 'T'));
 	const [every, all, some] = [words.map((word) => quoted(word)).join(' & '), titled.join(' & '), titled.join(' | ')];
-	const found = { anywhere: every, all: `${every} & ${all}`, some: `${every} & (${some}) & !(${all})`, none: `${every} & !(${some})` }[title];
+	const found = { anywhere: every, all: `${every} & ${all}`, some: `${every} & (${some}) & !(${all})`, none: `${every} & !(${some})` }[
+		title
+	];
 	const here = board === undefined ? '' : ` & '${boardLexeme(board)}'`;
 	return `${found}${here}${except.map((id) => ` & !'${boardLexeme(id)}'`).join('')}`;
 }

@@ -2,7 +2,17 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { Queries } from './database.ts';
-import { groupsOf, missingIn, nextPiece, plainToken, type SearchAsked, type SearchGroup, type SearchHit, type SearchIndex, type SearchWord } from './search.ts';
+import {
+	groupsOf,
+	missingIn,
+	nextPiece,
+	plainToken,
+	type SearchAsked,
+	type SearchGroup,
+	type SearchHit,
+	type SearchIndex,
+	type SearchWord
+} from './search.ts';
 
 /** A board's id in the signs of a token: the tokenizer folds case, ids do not. */
 const boardToken = (id: string) => plainToken(Buffer.from(id).toString('hex'));

@@ -154,7 +154,11 @@ export function liveTables(
 				.references(() => posts.id, { onDelete: 'cascade' }),
 			at: instant().notNull()
 		},
-		(t) => [uniqueIndex('bookmarks_once').on(t.memberId, t.postId), index('bookmarks_member').on(t.memberId, t.at, t.id), index('bookmarks_post').on(t.postId)]
+		(t) => [
+			uniqueIndex('bookmarks_once').on(t.memberId, t.postId),
+			index('bookmarks_member').on(t.memberId, t.at, t.id),
+			index('bookmarks_post').on(t.postId)
+		]
 	);
 
 	/** What a member is writing, one a place: a board's new story, an answer under a post, an edit. */

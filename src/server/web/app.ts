@@ -8,7 +8,7 @@ import type { Settings } from '#server/config.ts';
 import type { Hub } from '#server/live/hub.ts';
 import type { Database } from '#server/store/database.ts';
 import { headersFor, permissionsPolicy } from './headers.ts';
-import { liveSocket } from './live-socket.ts';
+import { liveSocket, type SocketLimits } from './live-socket.ts';
 import { limitsByAddress } from './limits-by-address.ts';
 import { logAnswers, requestId, traceOf } from './log.ts';
 import { isOurs } from './origins.ts';
@@ -32,9 +32,10 @@ export type Site = {
 	files: string;
 	islands: Record<string, string>;
 	now: () => number;
+	sockets?: SocketLimits | undefined;
 };
 
-export async function site({ settings, db, community, hub, pages, files, islands, now }: Site): Promise<FastifyInstance> {
+export async function site({ settings, db, community, hub, pages, files, islands, now, sockets }: Site): Promise<FastifyInstance> {
 	const https = settings.origins[0]?.startsWith('https:') ?? false;
 	const app = fastify({
 		logger: settings.logLevel === 'silent' ? false : { level: settings.logLevel, base: null },
@@ -93,7 +94,7 @@ export async function site({ settings, db, community, hub, pages, files, islands
 	});
 	app.setNotFoundHandler((request, reply) => sendPlain(request, reply, 404, 'There is nothing at this address.'));
 
-	await liveSocket(app, { hub, community, origins: settings.origins, secure: https });
+	await liveSocket(app, { hub, community, origins: settings.origins, secure: https, limits: sockets });
 
 	app.options('/*', (_, reply) => reply.code(204).header('allow', 'GET, HEAD, POST, OPTIONS').send());
 	app.get('/livez', (request) => alive(request, 'livez'));

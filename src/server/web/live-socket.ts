@@ -14,19 +14,24 @@ export const socketLimits = {
 	payload: 4096,
 	messagesPerSecond: 5,
 	perAccount: 5,
+	/** Open pages of guests in one process, some 9 kB each: guests read on without a live line, members still get theirs. */
+	guests: 20_000,
 	pingEvery: 30_000,
 	/** Bytes waiting for a slow reader: above this frames are left out and the page loads its list anew, above `drop` the socket closes. */
 	behind: 256 * 1024,
 	drop: 1024 * 1024
 } as const;
 
+export type SocketLimits = { [limit in keyof typeof socketLimits]: number };
+
 const closing = { policy: 1008, tooMuch: 1009, later: 1013, away: 1001 } as const;
 
-type Live = { hub: Hub; community: Community; origins: string[]; secure: boolean };
+type Live = { hub: Hub; community: Community; origins: string[]; secure: boolean; limits?: SocketLimits | undefined };
 
-export async function liveSocket(app: FastifyInstance, { hub, community, origins, secure }: Live) {
-	await app.register(websocket, { options: { maxPayload: socketLimits.payload, perMessageDeflate: false, clientTracking: true } });
+export async function liveSocket(app: FastifyInstance, { hub, community, origins, secure, limits = socketLimits }: Live) {
+	await app.register(websocket, { options: { maxPayload: limits.payload, perMessageDeflate: false, clientTracking: true } });
 	const open = new Map<string, Set<Socket>>();
+	let guests = 0;
 	app.addHook('onClose', async () => hub.closeAll());
 
 	app.addHook('onRequest', async (request, reply) => {
@@ -46,11 +51,13 @@ export async function liveSocket(app: FastifyInstance, { hub, community, origins
 		let arrived: Buffer[] | undefined = [];
 		socket.on('message', (data: Buffer, binary: boolean) => {
 			if (binary) return socket.close(closing.policy);
-			if (arrived) return void (arrived.length < socketLimits.messagesPerSecond ? arrived.push(data) : socket.close(closing.policy));
+			if (arrived) return void (arrived.length < limits.messagesPerSecond ? arrived.push(data) : socket.close(closing.policy));
 			hear(data);
 		});
 		const token = cookieOf(request, community.sessions.cookieName(secure));
 		const found = await community.sessions.find(token);
+		// Gone while we looked who it was: nothing would ever take its seat back.
+		if (socket.readyState !== socket.OPEN) return;
 		const listener: Listener = {
 			member: found?.actor.id,
 			session: found?.session,
@@ -60,13 +67,14 @@ export async function liveSocket(app: FastifyInstance, { hub, community, origins
 			close: () => socket.close(closing.away)
 		};
 		if (found && !seat(found.actor.id, socket)) return socket.close(closing.policy, 'Too many pages are open.');
+		if (!found && !standing(socket)) return socket.close(closing.later, 'Many people are here. The page works without this line.');
 
 		let missed = false;
 		let newest = 0;
 		function send(frame: string, number: number) {
 			newest = number;
-			if (socket.bufferedAmount > socketLimits.drop) return socket.terminate();
-			if (missed || socket.bufferedAmount > socketLimits.behind) {
+			if (socket.bufferedAmount > limits.drop) return socket.terminate();
+			if (missed || socket.bufferedAmount > limits.behind) {
 				missed = true;
 				return;
 			}
@@ -86,12 +94,12 @@ export async function liveSocket(app: FastifyInstance, { hub, community, origins
 			if (!alive) return socket.terminate();
 			alive = false;
 			socket.ping();
-		}, socketLimits.pingEvery);
+		}, limits.pingEvery);
 		socket.on('pong', () => (alive = true));
 		socket.on('error', () => socket.terminate());
 
 		function hear(data: Buffer) {
-			if (++messages > socketLimits.messagesPerSecond) return socket.close(closing.policy, 'Too many messages.');
+			if (++messages > limits.messagesPerSecond) return socket.close(closing.policy, 'Too many messages.');
 			const thread = watchedThread(data.toString());
 			if (thread === undefined) return socket.close(closing.policy, 'This is not a frame we know.');
 			void community.posts.mayRead(found?.actor, thread).then((may) => (listener.watching = may ? thread : undefined));
@@ -115,12 +123,23 @@ export async function liveSocket(app: FastifyInstance, { hub, community, origins
 		const after = numberOf(asked);
 		const rows = after === undefined ? undefined : await community.stream.since(after);
 		if (!rows) return socket.send(backlogLost(await community.stream.newest()));
-		for (const row of rows) if (row.audience !== 'doors' && isFor(row, listener)) socket.send(frameOf(row));
+		const frames = rows.filter((row) => row.audience !== 'doors' && isFor(row, listener)).map(frameOf);
+		// Whoever missed as much as a slow reader may leave waiting starts from the page again.
+		if (frames.reduce((bytes, frame) => bytes + Buffer.byteLength(frame), 0) > limits.behind)
+			return socket.send(backlogLost(rows.at(-1)?.number ?? 0));
+		for (const frame of frames) socket.send(frame);
+	}
+
+	function standing(socket: Socket): boolean {
+		if (guests >= limits.guests) return false;
+		guests++;
+		socket.on('close', () => guests--);
+		return true;
 	}
 
 	function seat(member: string, socket: Socket): boolean {
 		const seats = open.get(member) ?? new Set();
-		if (seats.size >= socketLimits.perAccount) return false;
+		if (seats.size >= limits.perAccount) return false;
 		open.set(member, seats.add(socket));
 		socket.on('close', () => {
 			seats.delete(socket);
