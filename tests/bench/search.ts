@@ -102,19 +102,17 @@ async function fill(many: number) {
 				title: j % 20 === 0 ? text(5) : undefined
 			}));
 			const opening = rows.filter(({ title }) => title !== undefined);
-			await tx
-				.insert(threads)
-				.values(
-					opening.map(({ id, at, board, title = '' }) => ({
-						id,
-						boardId: board,
-						openingId: id,
-						title,
-						excerpt: '',
-						openedAt: at,
-						activeAt: at
-					}))
-				);
+			await tx.insert(threads).values(
+				opening.map(({ id, at, board, title = '' }) => ({
+					id,
+					boardId: board,
+					openingId: id,
+					title,
+					excerpt: '',
+					openedAt: at,
+					activeAt: at
+				}))
+			);
 			await tx.insert(posts).values(
 				rows.map(({ id, at, body }, j) => ({
 					id,

@@ -7,7 +7,7 @@ import { words } from './columns.sqlite.ts';
 import { alone, type Database, type DatabaseOptions, type Queries } from './database.ts';
 import { ledger, migrationsFor, outstanding } from './migrations.ts';
 import { searchSqlite } from './search.sqlite.ts';
-import { longestLog, sqliteUpkeep } from './sqlite-upkeep.ts';
+import { longestLog, sampled, sqliteUpkeep } from './sqlite-upkeep.ts';
 import { signalInProcess } from './signal.ts';
 import { defineTables } from './tables.ts';
 
@@ -44,7 +44,7 @@ function migrate(file: string) {
 			})();
 		}
 		// What the tables of a new store hold, nothing, would be believed for long.
-		if (done.length > 0) client.exec('analyze');
+		if (done.length > 0) client.exec(sampled);
 	} finally {
 		client.close();
 	}
