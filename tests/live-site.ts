@@ -6,6 +6,7 @@ import WebSocket from 'ws';
 import { settingsFrom } from '#server/config.ts';
 import { hub } from '#server/live/hub.ts';
 import { site } from '#server/web/app.ts';
+import type { SocketLimits } from '#server/web/live-socket.ts';
 import type { PageServer } from '#server/web/pages.ts';
 import { freePort } from './postgres.ts';
 import type { World } from './world.ts';
@@ -17,9 +18,13 @@ type LiveOptions = {
 	/** The page behind it only says that it was reached, unless another is handed in. */
 	pages?: PageServer;
 	env?: Record<string, string>;
+	sockets?: SocketLimits;
 };
 
-export async function liveSite(world: World, { pages = { respond: async () => new Response('a page') }, env = {} }: LiveOptions = {}) {
+export async function liveSite(
+	world: World,
+	{ pages = { respond: async () => new Response('a page') }, env = {}, sockets }: LiveOptions = {}
+) {
 	const port = await freePort();
 	const settings = settingsFrom({ LOG_LEVEL: 'silent', PORT: String(port), ...env });
 	const { append, newest, next } = world.stream;
@@ -42,7 +47,8 @@ export async function liveSite(world: World, { pages = { respond: async () => ne
 		pages,
 		files: mkdtempSync(join(tmpdir(), 'lamplight-live-')),
 		islands: {},
-		now: Date.now
+		now: Date.now,
+		sockets
 	});
 	await app.listen({ port, host: '127.0.0.1' });
 	const origin = `http://localhost:${port}`;

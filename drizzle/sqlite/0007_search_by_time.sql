@@ -1,4 +1,4 @@
--- A post's number now rises with its time, and beginnings of four to six letters have an index of their own. Posts of a crowded second stay out: catching up puts them in.
+-- A post's number now rises with its time, the words of titles stand there once more with a mark, and beginnings of four to six letters have an index of their own. Posts of a crowded second stay out: catching up puts them in.
 DROP TRIGGER `search_posts_added`;
 --> statement-breakpoint
 DROP TRIGGER `search_posts_dropped`;
@@ -20,7 +20,7 @@ CREATE TABLE `search_posts` (
 );
 --> statement-breakpoint
 INSERT INTO `search_posts` (`number`, `post_id`, `board`, `at`, `rules`, `title`, `body`)
-	SELECT `at` / 1000 * 64 + `slot`, `post_id`, `board`, `at`, `rules`, `title`, `body`
+	SELECT `at` / 1000 * 64 + `slot`, `post_id`, `board`, `at`, `rules`, CASE WHEN `title` = '' THEN '' ELSE `title` || replace(' ' || `title`, ' ', ' __') END, `body`
 	FROM (SELECT *, row_number() OVER (PARTITION BY `at` / 1000 ORDER BY `at`, `post_id`) - 1 AS `slot` FROM `search_posts_before`) WHERE `slot` < 64;
 --> statement-breakpoint
 DROP TABLE `search_posts_before`;

@@ -7,7 +7,7 @@ import { dayOf } from '#server/community/lucia-adapter.ts';
 import { passphraseHashes } from '#server/community/passphrase-hashes.ts';
 import { tokenRules } from '#server/community/search-tokens.ts';
 import type { openDatabase } from '#server/store/database.ts';
-import { boardToken, firstNumber } from '#server/store/search.sqlite.ts';
+import { boardToken, firstNumber, marked } from '#server/store/search.sqlite.ts';
 import { history, row, type Written } from './history.ts';
 import { celebrations, members } from './people.ts';
 import { chance as chanceFrom } from './random.ts';
@@ -84,7 +84,7 @@ export function fillSqlite(file: string, rows: Iterable<Written>) {
 		if ('table' in written) insert(written.table, written.values);
 		else {
 			const { post, board, at, title, body } = written.search;
-			const words = { title: title.join(' '), body: body.join(' ') };
+			const words = { title: marked(title).join(' '), body: body.join(' ') };
 			insert('search_posts', { number: free(at), post_id: post, board: boardToken(board), at, rules: tokenRules, ...words });
 		}
 	}

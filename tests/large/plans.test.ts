@@ -41,6 +41,7 @@ onBothDatabases((aWorld) => {
 			}
 		});
 		await fill(world);
+		await world.db.analyse();
 		listening = true;
 		await readEverything(world);
 		await writeEverything(world);

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
-import { socketLimits } from '#server/web/live-socket.ts';
+import { socketLimits, type SocketLimits } from '#server/web/live-socket.ts';
 import { liveSite } from '../live-site.ts';
 import { onBothDatabases, type World } from '../world.ts';
 
@@ -9,8 +9,9 @@ afterEach(async () => {
 	for (const close of open.splice(0)) await close();
 });
 
-async function lit(world: World, env?: Record<string, string>) {
-	const site = await liveSite(world, { env });
+type Lit = { env?: Record<string, string>; sockets?: SocketLimits };
+async function lit(world: World, options: Lit = {}) {
+	const site = await liveSite(world, options);
 	open.push(site.close);
 	return site;
 }
@@ -182,6 +183,48 @@ onBothDatabases((aWorld) => {
 		expect(stalled.frames.length).toBeLessThan(number);
 	});
 
+	test('when very many guests are here the next one reads without a live line, and a member still gets theirs', async () => {
+		const world = await aWorld();
+		const site = await lit(world, { sockets: { ...socketLimits, guests: 2 } });
+		const [first] = [await site.line(), await site.line()];
+		expect(await (await site.line()).closed).toBe(1013);
+		const { cookie } = await site.cookieFor(await world.someone());
+		const member = await site.line('/live/socket', { cookie });
+		first.socket.close();
+		await first.closed;
+		await expect.poll(async () => Promise.race([(await site.line()).closed, pause(300)])).toBeUndefined();
+		expect(member.socket.readyState).toBe(member.socket.OPEN);
+	});
+
+	test('more than a slow reader may leave waiting is not told again: the page starts over', async () => {
+		const world = await aWorld();
+		const site = await lit(world, { sockets: { ...socketLimits, behind: 500 } });
+		const early = await site.line();
+		const wren = await world.someone();
+		await world.threads.open(wren, 'harbour', story);
+		const { id } = await early.next('thread.opened');
+		for (let i = 0; i < 8; i++) await world.threads.open(wren, 'harbour', { ...story, title: `A story, the ${i}th` });
+		await expect.poll(() => early.frames.length).toBe(9);
+		const late = await site.line(`/live/socket?after=${id}`);
+		expect(await late.next('backlog.lost')).toMatchObject({ id: early.frames.at(-1)?.id });
+		expect(late.frames).toHaveLength(1);
+	});
+
+	test('a page that goes as soon as it came leaves no seat taken', async () => {
+		const world = await aWorld();
+		const site = await lit(world);
+		const { cookie } = await site.cookieFor(await world.someone());
+		for (let i = 0; i < 12; i++) {
+			const { socket, closed } = await site.line('/live/socket', { cookie });
+			socket.terminate();
+			await closed;
+		}
+		await expect.poll(() => site.hub.listeners()).toBe(0);
+		const { socket } = await site.line('/live/socket', { cookie });
+		await pause(200);
+		expect(socket.readyState).toBe(socket.OPEN);
+	});
+
 	test('too many messages close the socket; so does the sixth page of one account', async () => {
 		const world = await aWorld();
 		const site = await lit(world);
@@ -198,7 +241,7 @@ onBothDatabases((aWorld) => {
 
 	test('one address may have thirty pages of guests open, and members besides; each that closes makes room', async () => {
 		const world = await aWorld();
-		const site = await lit(world, { PROOF_OF_WORK: 'on' });
+		const site = await lit(world, { env: { PROOF_OF_WORK: 'on' } });
 		const lines = await Promise.all(Array.from({ length: socketLimits.perAddress }, () => site.line()));
 		const { cookie } = await site.cookieFor(await world.someone());
 		const member = await site.line('/live/socket', { cookie });

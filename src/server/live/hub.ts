@@ -23,14 +23,18 @@ type Means = {
 	/** Calls back whenever the stream may have grown, in this process or another. */
 	hear: (listener: (number: number) => void) => void;
 	failed: (problem: unknown) => void;
+	/** Milliseconds from any moment on. */
+	elapsed?: () => number;
 };
 
 /** Rows of one write: databases bound how many values a statement may hold. */
 const batchSize = 500;
-/** After so many sends others get a turn: a broadcast to thousands must not hold up a page. */
-const sendsPerTurn = 250;
+/** Milliseconds after which others get a turn: a broadcast to thousands must not hold up a page, least of all on a slow machine. */
+const longestTurn = 10;
+/** Sends between two looks at the clock. */
+const betweenLooks = 20;
 
-export function hub({ append, newest, next, hear, failed }: Means) {
+export function hub({ append, newest, next, hear, failed, elapsed = () => performance.now() }: Means) {
 	const listeners = new Set<Listener>();
 	const told: CommunityEvent[] = [];
 	let appending: Promise<void> | undefined;
@@ -68,10 +72,13 @@ export function hub({ append, newest, next, hear, failed }: Means) {
 		if (row.type === 'sessions.ended') return closeEnded(row);
 		const frame = frameOf(row);
 		let sent = 0;
+		let began = elapsed();
 		for (const listener of [...listeners]) {
 			if (!listeners.has(listener) || !isFor(row, listener)) continue;
 			listener.send(frame, row.number);
-			if (++sent % sendsPerTurn === 0) await breathe();
+			if (++sent % betweenLooks > 0 || elapsed() - began < longestTurn) continue;
+			await breathe();
+			began = elapsed();
 		}
 	}
 

@@ -18,12 +18,15 @@ import {
 export const boardToken = (id: string) => plainToken(Buffer.from(id).toString('hex'));
 
 /** In quotes a token is a string to FTS5, whatever it spells. */
-const quoted = ({ token, prefix }: SearchWord) => `"${plainToken(token)}"${prefix ? '*' : ''}`;
+const quoted = ({ token, prefix }: SearchWord, mark = '') => `"${mark}${plainToken(token)}"${prefix ? '*' : ''}`;
+/** A title's words stand in the index twice: FTS5 would look for a common one in the titles of everything. No token begins like this. */
+const inTitle = '__';
+export const marked = (title: string[]) => [...title, ...title.map((token) => inTitle + token)];
 const anyBoard = (ids: string[]) => `board : (${ids.map((id) => `"${boardToken(id)}"`).join(' OR ')})`;
 
 function match({ title }: SearchGroup, { words, board, except }: SearchAsked): string {
-	const asked = words.map(quoted);
-	const [every, all, some] = [asked.join(' AND '), `title : (${asked.join(' AND ')})`, `title : (${asked.join(' OR ')})`];
+	const titled = words.map((word) => quoted(word, inTitle));
+	const [every, all, some] = [words.map((word) => quoted(word)).join(' AND '), `(${titled.join(' AND ')})`, `(${titled.join(' OR ')})`];
 	const found = { anywhere: every, all, some: `((${every}) AND ${some}) NOT ${all}`, none: `(${every}) NOT ${some}` }[title];
 	const here = board === undefined ? `(${found})` : `(${anyBoard([board])} AND (${found}))`;
 	return except.length === 0 ? here : `(${here} NOT ${anyBoard(except)})`;
@@ -81,7 +84,7 @@ export function searchSqlite(reader: BetterSQLite3Database): SearchIndex {
 		drop,
 		async put(tx, { post, board, at, rules, title, body }) {
 			await drop(tx, post);
-			const [titleWords, bodyWords] = [title, body].map((tokens) => tokens.map(plainToken).join(' '));
+			const [titleWords, bodyWords] = [marked(title), body].map((tokens) => tokens.map(plainToken).join(' '));
 			writing(tx).run(
 				sql`insert into search_posts (number, post_id, board, at, rules, title, body) values (${freeNumber(tx, at)}, ${post}, ${boardToken(board)}, ${at}, ${rules}, ${titleWords}, ${bodyWords})`
 			);

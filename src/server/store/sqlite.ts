@@ -8,7 +8,7 @@ import { alone, type Database, type DatabaseOptions, type Queries } from './data
 import { handMade } from './ledger.ts';
 import { ledger, migrationsFor, outstanding } from './migrations.ts';
 import { searchSqlite } from './search.sqlite.ts';
-import { longestLog, sqliteUpkeep } from './sqlite-upkeep.ts';
+import { longestLog, sampled, sqliteUpkeep } from './sqlite-upkeep.ts';
 import { signalInProcess } from './signal.ts';
 import { defineTables } from './tables.ts';
 import { versionsSqlite } from './versions.ts';
@@ -68,7 +68,7 @@ function migrate(file: string) {
 			})();
 		}
 		// What the tables of a new store hold, nothing, would be believed for long.
-		if (done.length > 0) client.exec('pragma analysis_limit = 1000; analyze');
+		if (done.length > 0) client.exec(sampled);
 	} finally {
 		client.close();
 	}

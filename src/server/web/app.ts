@@ -8,7 +8,7 @@ import type { Hub } from '#server/live/hub.ts';
 import type { Database } from '#server/store/database.ts';
 import { answerBroken } from './broken-connections.ts';
 import { headersFor } from './headers.ts';
-import { liveSocket } from './live-socket.ts';
+import { liveSocket, type SocketLimits } from './live-socket.ts';
 import { addressKeys, limitsByAddress } from './limits-by-address.ts';
 import { logAnswers, quietLogger, requestId, traceOf } from './log.ts';
 import { isOurs } from './origins.ts';
@@ -35,6 +35,7 @@ export type Site = {
 	files: string;
 	islands: Record<string, string>;
 	now: () => number;
+	sockets?: SocketLimits | undefined;
 	patience?: Patience;
 	/** Whether the event loop is late; tests say so themselves. */
 	strained?: () => boolean;
@@ -46,7 +47,7 @@ type Patience = { headers: number; request: number; idle: number; look: number }
 const ours: Patience = { headers: 10_000, request: 15_000, idle: 20_000, look: 1_000 };
 
 export async function site(means: Site): Promise<FastifyInstance> {
-	const { settings, db, community, hub, pages, files, islands, now, strained, patience = ours } = means;
+	const { settings, db, community, hub, pages, files, islands, now, sockets, strained, patience = ours } = means;
 	const https = settings.origins[0]?.startsWith('https:') ?? false;
 	const headers = headersFor({ https, indexing: settings.indexing });
 	const app = fastify({
@@ -114,7 +115,7 @@ export async function site(means: Site): Promise<FastifyInstance> {
 	app.setNotFoundHandler((request, reply) => sendPlain(request, reply, 404, 'There is nothing at this address.'));
 
 	const guestKey = settings.proofOfWork ? keyOf : undefined;
-	await liveSocket(app, { hub, community, origins: settings.origins, secure: https, guestKey });
+	await liveSocket(app, { hub, community, origins: settings.origins, secure: https, guestKey, limits: sockets });
 
 	app.options('/*', (_, reply) => reply.code(204).header('allow', 'GET, HEAD, POST, OPTIONS').send());
 	app.get('/livez', (request) => alive(request, 'livez'));

@@ -16,11 +16,15 @@ export const socketLimits = {
 	perAccount: 5,
 	/** Guests behind one address: a household, a clinic. */
 	perAddress: 30,
+	/** Open pages of guests in one process, some 9 kB each: guests read on without a live line, members still get theirs. */
+	guests: 20_000,
 	pingEvery: 30_000,
 	/** Bytes waiting for a slow reader: above this frames are left out and the page loads its list anew, above `drop` the socket closes. */
 	behind: 256 * 1024,
 	drop: 1024 * 1024
 } as const;
+
+export type SocketLimits = { [limit in keyof typeof socketLimits]: number };
 
 const closing = { policy: 1008, tooMuch: 1009, later: 1013, away: 1001 } as const;
 
@@ -31,11 +35,13 @@ type Live = {
 	secure: boolean;
 	/** Stands for a guest's address; without it guests are not counted. */
 	guestKey?: (address: string) => string;
+	limits?: SocketLimits | undefined;
 };
 
-export async function liveSocket(app: FastifyInstance, { hub, community, origins, secure, guestKey }: Live) {
-	await app.register(websocket, { options: { maxPayload: socketLimits.payload, perMessageDeflate: false, clientTracking: true } });
+export async function liveSocket(app: FastifyInstance, { hub, community, origins, secure, guestKey, limits = socketLimits }: Live) {
+	await app.register(websocket, { options: { maxPayload: limits.payload, perMessageDeflate: false, clientTracking: true } });
 	const open = new Map<string, Set<Socket>>();
+	let guests = 0;
 	app.addHook('onClose', async () => hub.closeAll());
 
 	app.addHook('onRequest', async (request, reply) => {
@@ -55,11 +61,13 @@ export async function liveSocket(app: FastifyInstance, { hub, community, origins
 		let arrived: Buffer[] | undefined = [];
 		socket.on('message', (data: Buffer, binary: boolean) => {
 			if (binary) return socket.close(closing.policy);
-			if (arrived) return void (arrived.length < socketLimits.messagesPerSecond ? arrived.push(data) : socket.close(closing.policy));
+			if (arrived) return void (arrived.length < limits.messagesPerSecond ? arrived.push(data) : socket.close(closing.policy));
 			hear(data);
 		});
 		const token = cookieOf(request, community.sessions.cookieName(secure));
 		const found = await community.sessions.find(token);
+		// Gone while we looked who it was: nothing would ever take its seat back.
+		if (socket.readyState !== socket.OPEN) return;
 		const listener: Listener = {
 			member: found?.actor.id,
 			session: found?.session,
@@ -68,15 +76,16 @@ export async function liveSocket(app: FastifyInstance, { hub, community, origins
 			send,
 			close: () => socket.close(closing.away)
 		};
-		const seats = found ? seat(found.actor.id, socket, socketLimits.perAccount) : seatGuest(request, socket);
+		const seats = found ? seat(found.actor.id, socket, limits.perAccount) : seatGuest(request, socket);
 		if (!seats) return socket.close(closing.policy, 'Too many pages are open.');
+		if (!found && !standing(socket)) return socket.close(closing.later, 'Many people are here. The page works without this line.');
 
 		let missed = false;
 		let newest = 0;
 		function send(frame: string, number: number) {
 			newest = number;
-			if (socket.bufferedAmount > socketLimits.drop) return socket.terminate();
-			if (missed || socket.bufferedAmount > socketLimits.behind) {
+			if (socket.bufferedAmount > limits.drop) return socket.terminate();
+			if (missed || socket.bufferedAmount > limits.behind) {
 				missed = true;
 				return;
 			}
@@ -96,12 +105,12 @@ export async function liveSocket(app: FastifyInstance, { hub, community, origins
 			if (!alive) return socket.terminate();
 			alive = false;
 			socket.ping();
-		}, socketLimits.pingEvery);
+		}, limits.pingEvery);
 		socket.on('pong', () => (alive = true));
 		socket.on('error', () => socket.terminate());
 
 		function hear(data: Buffer) {
-			if (++messages > socketLimits.messagesPerSecond) return socket.close(closing.policy, 'Too many messages.');
+			if (++messages > limits.messagesPerSecond) return socket.close(closing.policy, 'Too many messages.');
 			const thread = watchedThread(data.toString());
 			if (thread === undefined) return socket.close(closing.policy, 'This is not a frame we know.');
 			void community.posts.mayRead(found?.actor, thread).then((may) => (listener.watching = may ? thread : undefined));
@@ -125,11 +134,22 @@ export async function liveSocket(app: FastifyInstance, { hub, community, origins
 		const after = numberOf(asked);
 		const rows = after === undefined ? undefined : await community.stream.since(after);
 		if (!rows) return socket.send(backlogLost(await community.stream.newest()));
-		for (const row of rows) if (row.audience !== 'doors' && isFor(row, listener)) socket.send(frameOf(row));
+		const frames = rows.filter((row) => row.audience !== 'doors' && isFor(row, listener)).map(frameOf);
+		// Whoever missed as much as a slow reader may leave waiting starts from the page again.
+		if (frames.reduce((bytes, frame) => bytes + Buffer.byteLength(frame), 0) > limits.behind)
+			return socket.send(backlogLost(rows.at(-1)?.number ?? 0));
+		for (const frame of frames) socket.send(frame);
+	}
+
+	function standing(socket: Socket): boolean {
+		if (guests >= limits.guests) return false;
+		guests++;
+		socket.on('close', () => guests--);
+		return true;
 	}
 
 	const seatGuest = (request: FastifyRequest, socket: Socket) =>
-		guestKey === undefined || seat(`guest ${guestKey(request.ip)}`, socket, socketLimits.perAddress);
+		guestKey === undefined || seat(`guest ${guestKey(request.ip)}`, socket, limits.perAddress);
 
 	function seat(whose: string, socket: Socket, most: number): boolean {
 		const seats = open.get(whose) ?? new Set();

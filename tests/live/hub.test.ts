@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import type { Streamed } from '#server/community/stream.ts';
+import { hub, type Listener } from '#server/live/hub.ts';
+
+/** A hub over a stream with one public row, and a clock that each send moves on by this much. */
+function oneEvent(slowness: number) {
+	let clock = 0;
+	let grown: (number: number) => void = () => undefined;
+	const row: Streamed = { number: 1, type: 'celebration.cheered', audience: 'public', data: {}, at: 0 };
+	const live = hub({
+		append: async () => undefined,
+		newest: async () => 0,
+		next: async (number) => (number < 1 ? [row] : []),
+		hear: (listener) => (grown = listener),
+		failed(problem) {
+			throw problem;
+		},
+		elapsed: () => clock
+	});
+	let heard = 0;
+	const listener = (): Listener => ({
+		member: undefined,
+		session: undefined,
+		staff: false,
+		watching: undefined,
+		send() {
+			heard++;
+			clock += slowness;
+		},
+		close: () => undefined
+	});
+	return { live, listener, happen: () => grown(1), heard: () => heard };
+}
+
+/** How many turns others had until all have heard. */
+async function turnsOfOthers(slowness: number, pages: number): Promise<number> {
+	const { live, listener, happen, heard } = oneEvent(slowness);
+	await live.begin();
+	for (let i = 0; i < pages; i++) live.join(listener());
+	happen();
+	let turns = 0;
+	while (heard() < pages) {
+		await new Promise((turn) => setImmediate(turn));
+		turns++;
+	}
+	return turns;
+}
+
+test('a broadcast gives others a turn after some milliseconds, however few pages it reached by then', async () => {
+	expect(await turnsOfOthers(1, 2000)).toBeGreaterThanOrEqual(90);
+	expect(await turnsOfOthers(0.001, 2000)).toBeLessThan(5);
+});
+
+test('a page that left during a broadcast hears no more of it', async () => {
+	const { live, listener, happen, heard } = oneEvent(1);
+	await live.begin();
+	const leaves = Array.from({ length: 100 }, () => live.join(listener()));
+	happen();
+	while (heard() === 0) await new Promise((turn) => setImmediate(turn));
+	for (const leave of leaves) leave();
+	const then = heard();
+	for (let i = 0; i < 20; i++) await new Promise((turn) => setImmediate(turn));
+	expect(heard()).toBe(then);
+	expect(then).toBeLessThan(100);
+});
