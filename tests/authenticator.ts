@@ -12,6 +12,7 @@ type How = {
 	type?: string;
 	challenge?: string;
 	fmt?: string;
+	x5c?: Uint8Array<ArrayBuffer>[];
 };
 
 const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url');
@@ -54,9 +55,10 @@ export function authenticator(origin: string) {
 			handle = question.user?.id ?? '';
 			const length = Buffer.from([0, id.length]);
 			const data = authData(question.rp?.id ?? '', how, Buffer.concat([Buffer.alloc(16), length, id, coseOf(publicKey)]));
-			const attestation: [string, string | Uint8Array | Map<never, never>][] = [
+			const statement = new Map<string, Uint8Array<ArrayBuffer>[]>(how.x5c ? [['x5c', how.x5c]] : []);
+			const attestation: [string, string | Uint8Array<ArrayBuffer> | typeof statement][] = [
 				['fmt', how.fmt ?? 'none'],
-				['attStmt', new Map<never, never>()],
+				['attStmt', statement],
 				['authData', new Uint8Array(data)]
 			];
 			return {

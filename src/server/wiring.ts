@@ -18,7 +18,12 @@ export async function openCommunity(
 	failed: (problem: unknown) => void = () => undefined
 ): Promise<Opened> {
 	const db = await openDatabase(databaseUrl);
-	const sealer = sealerOver(sealingKeys(keysFile, await sealedUnder(db)));
+	const keys = await sealedUnder(db)
+		.then((named) => sealingKeys(keysFile, named))
+		.catch(async (problem: unknown) => {
+			await db.close();
+			throw problem;
+		});
 	// The hub reads the stream through the verbs, and the verbs tell the hub: it is there before anything can be told.
 	const heard: { by?: Hub } = {};
 	const tell = (event: CommunityEvent) => heard.by?.tell(event);
@@ -29,7 +34,7 @@ export async function openCommunity(
 		pick: (below) => randomInt(below),
 		tell,
 		house: { signUp, proofOfWork },
-		sealer,
+		sealer: sealerOver(keys),
 		staffNeedSecondFactor: staffSecondFactor === 'required'
 	});
 	const { append, newest, next } = verbs.stream;

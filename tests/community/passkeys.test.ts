@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
+import { registrationIn } from '#server/community/passkey-answers.ts';
 import { authenticator } from '../authenticator.ts';
 import { onBothDatabases, type World } from '../world.ts';
 
@@ -179,11 +180,15 @@ onBothDatabases((aWorld) => {
 		const world = await aWorld();
 		const wren = await world.someone();
 		const reached = vi.spyOn(globalThis, 'fetch');
-		for (const fmt of ['fido-u2f', 'android-safetynet', 'android-key', 'tpm', 'apple', 'nonsense', '']) {
+		const x5c = [new Uint8Array([0x30, 0x00])];
+		for (const fmt of ['packed', 'fido-u2f', 'android-safetynet', 'android-key', 'tpm', 'apple', 'nonsense', '']) {
 			const { options, asked: sealed } = await asked(world, wren);
-			const answer = JSON.stringify(authenticator(origin).create(options, { fmt }));
+			const answer = JSON.stringify(authenticator(origin).create(options, { fmt, x5c }));
+			expect(registrationIn(answer), fmt).toBeUndefined();
 			await expect(world.passkeys.add(wren, session, { answer, asked: sealed }, origin), fmt).rejects.toMatchObject(didNotFit);
 		}
+		const { options } = await asked(world, wren);
+		expect(registrationIn(JSON.stringify(authenticator(origin).create(options)))).toBeDefined();
 		expect(reached).not.toHaveBeenCalled();
 		reached.mockRestore();
 		expect(await world.passkeys.list(wren)).toEqual([]);
