@@ -77,7 +77,12 @@ export const handMade: Record<'sqlite' | 'postgres', Record<string, HandMade>> =
 		search_posts: {
 			what: 'Your standing posts again, cut into words for the search',
 			with: 'posts',
-			columns: { ...searchPosts, words: inside('All words, cut.') }
+			columns: {
+				post_id: searchPosts.post_id,
+				at: searchPosts.at,
+				rules: searchPosts.rules,
+				words: inside('All words, cut, with the board and the time.')
+			}
 		}
 	}
 };
