@@ -68,4 +68,20 @@ onBothDatabases((aWorld) => {
 		expect(known()).toBeGreaterThan(500);
 		client.close();
 	});
+
+	test('every foreign key begins an index, or whoever erases a row would read the table', async () => {
+		const world = await aWorld();
+		if (!world.url.startsWith('file:')) return;
+		const client = new Sqlite(fileOf(world));
+		const keys = client
+			.prepare<[], { name: string; column: string }>(
+				`select t.name as name, k."from" as "column" from sqlite_schema t, pragma_foreign_key_list(t.name) k
+					where t.type = 'table' and k."table" <> 'boards' and not exists (
+						select 1 from pragma_index_list(t.name) l, pragma_index_info(l.name) i
+						where l.partial = 0 and i.seqno = 0 and i.name = k."from")`
+			)
+			.all();
+		expect(keys).toEqual([]);
+		client.close();
+	});
 });

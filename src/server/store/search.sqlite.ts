@@ -73,11 +73,14 @@ export function searchSqlite(reader: BetterSQLite3Database): SearchIndex {
 			? sql`search_words.rowid < ${firstNumber(after.at) + spill} and (p.at, p.post_id) < (${after.at}, ${after.post})`
 			: sql`search_words.rowid < ${Number.MAX_SAFE_INTEGER}`;
 		const found = walk(matching, below, limit);
-		const last = found.at(-1);
-		if (!last || found.length < limit) return found.toSorted(newestFirst);
+		if (found.length < limit) return found.toSorted(newestFirst);
 		const from = firstNumber(Math.min(...found.map(({ at }) => at)));
-		const rest = sql`search_words.rowid >= ${from} and search_words.rowid < ${last.number} and ${below}`;
-		return [...found, ...walk(matching, rest, -1)].toSorted(newestFirst).slice(0, limit);
+		// Step by step: FTS5 would look for a lower bound through all that holds the word.
+		for (let more = found; more.length > 0 && (more.at(-1)?.number ?? 0) >= from;) {
+			more = walk(matching, sql`search_words.rowid < ${more.at(-1)?.number} and ${below}`, perSecond);
+			found.push(...more);
+		}
+		return found.toSorted(newestFirst).slice(0, limit);
 	}
 
 	return {
