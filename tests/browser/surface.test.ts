@@ -18,7 +18,7 @@ afterAll(() => site.stop());
 
 const always = {
 	'content-security-policy':
-		"default-src 'none';script-src 'self';style-src 'self';font-src 'self';img-src 'self' data:;connect-src 'self';form-action 'self';base-uri 'none';frame-ancestors 'none';require-trusted-types-for 'script';trusted-types lamplight",
+		"default-src 'none';script-src 'self';style-src 'self';font-src 'self';worker-src 'self';img-src 'self' data:;connect-src 'self';form-action 'self';base-uri 'none';frame-ancestors 'none';require-trusted-types-for 'script';trusted-types lamplight",
 	'cross-origin-embedder-policy': 'require-corp',
 	'cross-origin-opener-policy': 'same-origin',
 	'cross-origin-resource-policy': 'same-origin',

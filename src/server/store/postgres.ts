@@ -14,6 +14,8 @@ import { versionsPostgres } from './versions.ts';
 /** Any number would do: it keeps two starting processes from migrating at once. */
 const migrationLock = 727_274;
 const mostTries = 12;
+/** Whoever lost so often takes a turn with the others who did: in a crowd everybody may lose for ever. */
+const triesAtOnce = 3;
 
 async function migrate(client: PoolClient) {
 	await client.query('select pg_advisory_lock($1)', [migrationLock]);
@@ -61,10 +63,21 @@ export async function openPostgres(url: string, { logQuery }: DatabaseOptions = 
 
 	const signal = signalOverPostgres(url, (channel, payload) => pool.query('select pg_notify($1, $2)', [channel, payload]));
 
+	let turn: Promise<unknown> = Promise.resolve();
+	let waiting = 0;
+	/** While some wait for their turn, newcomers of this process wait behind them. */
+	function inTurn<T>(work: () => Promise<T>): Promise<T> {
+		waiting++;
+		const mine = turn.then(work).finally(() => waiting--);
+		turn = mine.catch(() => undefined);
+		return mine;
+	}
+
 	async function transaction<T>(work: (tx: Queries) => Promise<T>): Promise<T> {
+		const once = () => db.transaction(work, { isolationLevel: 'serializable' });
 		for (let tried = 1; ; tried++) {
 			try {
-				return await db.transaction(work, { isolationLevel: 'serializable' });
+				return await (tried > triesAtOnce || waiting > 0 ? inTurn(once) : once());
 			} catch (problem) {
 				if (!lostRace(problem) || tried === mostTries) throw problem;
 				await pause(Math.random() * 5 * 2 ** Math.min(tried, 6));
