@@ -25,7 +25,14 @@ test('it prints what is held, says what is not, and shows no hash', () => {
 test('with --json it is one document for programs', () => {
 	const told = JSON.parse(site.run('disclose', wren.name, '--json'));
 	expect(told.name).toBe(wren.name);
-	expect(told.held.map(({ table }: { table: string }) => table).sort()).toEqual(['follows', 'members', 'posts', 'sessions', 'threads']);
+	expect(told.held.map(({ table }: { table: string }) => table).sort()).toEqual([
+		'follows',
+		'members',
+		'posts',
+		'recoveryCodes',
+		'sessions',
+		'threads'
+	]);
 	expect(told.held.find(({ table }: { table: string }) => table === 'posts').rows[0]).toMatchObject({
 		body: 'First line.\n\nSecond line.'
 	});

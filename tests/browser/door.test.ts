@@ -27,7 +27,8 @@ describe.skipIf(noBrowser)('where proof of work is on', () => {
 	test('a browser does the sum by itself, also for somebody who presses at once, and comes in', async () => {
 		const { page } = await visit(browser, site.url);
 		const name = await join(page);
-		expect(page.url()).toBe(`${site.url}/boards/doorstep`);
+		// The codes for paper come first, and then the place for those who are new.
+		expect(page.url()).toBe(`${site.url}/settings/codes?to=%2Fboards%2Fdoorstep`);
 		await page.goto('/settings');
 		expect(await page.locator('h1 + .row b').innerText()).toBe(name);
 	});
