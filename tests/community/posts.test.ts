@@ -245,7 +245,9 @@ onBothDatabases((aWorld) => {
 	test('thirty members encouraging one post at once are all counted', async () => {
 		const world = await aWorld();
 		const { thread, post } = await world.threads.open(await world.someone(), 'harbour', { title: 'A story', body: 'words', warnings: [] });
-		const people = await Promise.all(Array.from({ length: 30 }, () => world.someone()));
+		const people: Actor[] = [];
+		// One after the other: the door takes no thirty at once.
+		while (people.length < 30) people.push(await world.someone());
 		await Promise.all(people.map((actor) => world.encouragements.encourage(actor, post, 'with_you', true)));
 		expect((await world.posts.read(undefined, thread, plain)).opening.encouraged).toMatchObject({ with_you: 30 });
 	});

@@ -9,6 +9,20 @@ import { day, hour, onBothDatabases, type World } from '../world.ts';
 const counts = async (world: World) =>
 	Object.fromEntries(await Promise.all(tableNames.map(async (name) => [name, await world.db.read.$count(world.db.tables[name])] as const)));
 
+const usedOnce = ['doorways', 'invitations', 'spent', 'spentProofs'];
+
+/** What the doors keep for minutes, hours or days. */
+async function atTheDoors(world: World, memberId: string) {
+	const { doorways, spent, spentProofs } = world.db.tables;
+	const expiresAt = world.now() + 60_000;
+	await world.doorstep.invite('operator', { uses: 1, days: 7 });
+	await world.db.write(async (tx) => {
+		await tx.insert(doorways).values({ id: 'a doorway', memberId, needs: 'code', expiresAt });
+		await tx.insert(spent).values({ hash: 'a code', expiresAt });
+		await tx.insert(spentProofs).values({ id: 'a sum', expiresAt });
+	});
+}
+
 onBothDatabases((aWorld) => {
 	test('a notice goes 90 days after it was read, an unread one after a year', async () => {
 		const world = await aWorld();
@@ -39,15 +53,26 @@ onBothDatabases((aWorld) => {
 		await world.keptForms.keep({ to: '/', typed: { body: 'words' } });
 		const { id } = await world.celebrations.victory(await world.someone(), { words: 'a small one', when: 'now' });
 		await world.stream.append(world.told);
+		await atTheDoors(world, wren.id);
 		const before = await counts(world);
-		for (const name of ['sessions', 'offeredNames', 'keptForms', 'stream', 'drafts', 'threadReads', 'postRevisions', 'notices'])
+		for (const name of [
+			'sessions',
+			'offeredNames',
+			'keptForms',
+			'stream',
+			'drafts',
+			'threadReads',
+			'postRevisions',
+			'notices',
+			...usedOnce
+		])
 			expect(before[name], name).toBeGreaterThan(0);
 		expect(id).not.toBe('');
 		world.later(730 * day);
 		await world.pruning.pruneAll();
 		await world.stream.forgetOld();
 		const after = await counts(world);
-		const gone = ['sessions', 'offeredNames', 'keptForms', 'drafts', 'threadReads', 'postRevisions', 'notices'];
+		const gone = ['sessions', 'offeredNames', 'keptForms', 'drafts', 'threadReads', 'postRevisions', 'notices', ...usedOnce];
 		for (const name of gone) expect(after[name], name).toBe(0);
 		const shortLived = tableNames.filter((name) => retentions[ledger[name].kept].by === 'pruning');
 		expect([...gone, 'celebrations'].sort()).toEqual(shortLived.sort());
