@@ -16,6 +16,10 @@ export type Served = {
 	stop: () => Promise<void>;
 };
 
+/** The flags of `npm start`. */
+const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: { start: string } };
+const ownFlags = scripts.start.split(' ').filter((word) => word.startsWith('--'));
+
 /** Starts what `npm start` starts. Operators' settings of the environment hold; where nothing is said, the defaults do. */
 export async function serve(
 	databaseUrl: string,
@@ -25,7 +29,10 @@ export async function serve(
 	const folder = mkdtempSync(join(tmpdir(), 'lamplight-bench-'));
 	const env = { ...process.env, PORT: String(port), DATABASE_URL: databaseUrl, KEYS_FILE: join(folder, 'keys.json'), ...settings };
 	const began = performance.now();
-	const child = spawn(process.execPath, [...nodeFlags, 'src/server/start.mjs'], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+	const child = spawn(process.execPath, [...ownFlags, ...nodeFlags, 'src/server/start.mjs'], {
+		env,
+		stdio: ['ignore', 'ignore', 'inherit']
+	});
 	noLongerThanThis(child);
 	while (!(await answers(port))) {
 		if (child.exitCode !== null) throw new Error('The site did not start.');
