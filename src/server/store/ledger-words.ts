@@ -32,7 +32,10 @@ export type Retention = { words: string; by: 'pruning' | 'stream'; after: number
 /** How long rows stay, and what ends them: `pruning` is the hourly chore, which takes `after` (milliseconds) from here; `stream` prunes itself. */
 export const retentions = {
 	account: { words: 'As long as your account. A way to erase it yourself is still being built.', by: 'erasure' },
-	posted: { words: 'As long as this site, for now. Withdrawing hides it at once; erasing it for good is still being built.', by: 'erasure' },
+	posted: {
+		words: 'As long as this site, for now. Withdrawing hides it at once; erasing it for good is still being built.',
+		by: 'erasure'
+	},
 	yours: { words: 'Until you take it back or leave.', by: 'verbs' },
 	site: { words: 'As long as this site.', by: 'nothing' },
 	log: { words: 'As long as this site: it shows what moderators did.', by: 'nothing' },
