@@ -18,6 +18,11 @@ export type BuiltSite = {
 	stop: () => Promise<void>;
 };
 
+/** One key file for all sites of a run: several over one database need the same. */
+const keysFolder = mkdtempSync(join(tmpdir(), 'lamplight-keys-'));
+const keysFile = join(keysFolder, 'keys.json');
+process.once('exit', () => rmSync(keysFolder, { recursive: true, force: true }));
+
 /** Starts it; without an address of a database it gets an SQLite file of its own. */
 export async function startSite(settings: Record<string, string> = {}): Promise<BuiltSite> {
 	if (!existsSync('build/server/main.js')) throw new Error('The site is not built. Run "npm run build" first; "npm test" does.');
@@ -27,7 +32,7 @@ export async function startSite(settings: Record<string, string> = {}): Promise<
 		PATH: process.env.PATH ?? '',
 		PORT: String(port),
 		DATABASE_URL: `file:${join(folder, 'site.db')}`,
-		KEYS_FILE: join(folder, 'keys.json'),
+		KEYS_FILE: keysFile,
 		...settings
 	};
 	const server = spawn(process.execPath, ['build/server/main.js'], { env, stdio: ['ignore', 'pipe', 'pipe'] });

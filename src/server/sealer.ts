@@ -8,12 +8,31 @@ export type KeyRing = { ids: () => string[]; secret: (id: string) => Buffer };
 /** A key for one use, derived: whoever learns it learns nothing about the others made from the same secret. */
 const derived = (secret: Buffer) => createHmac('sha256', secret).update('lamplight sealing 1').digest();
 
+/** One for each purpose: a tag of one kind says nothing about the tags of another. */
+const tagging = (secret: Buffer, purpose: string) => createHmac('sha256', secret).update(`lamplight tagging 1 ${purpose}`).digest();
+
 /** AES-256-GCM. Of one key, 2^32 seals with random nonces are safe: a hundred a second for more than a year, then add a key. */
 export function sealerOver(ring: KeyRing): Sealer {
+	const newest = () => {
+		const id = ring.ids().at(-1);
+		if (id === undefined) throw new Error('There is no key to seal with.');
+		return id;
+	};
+	/** Made once each: a page asks for many tags of one kind. */
+	const tagKeys = new Map<string, Buffer>();
+	function tagKey(id: string, purpose: string): Buffer {
+		const name = `${id} ${purpose}`;
+		const key = tagKeys.get(name) ?? tagging(ring.secret(id), purpose);
+		tagKeys.set(name, key);
+		return key;
+	}
+
 	return {
+		keys: ring.ids,
+		// As JSON, no two lists of parts are the same text.
+		tag: (purpose, parts, key = newest()) => createHmac('sha256', tagKey(key, purpose)).update(JSON.stringify(parts)).digest('base64url'),
 		seal(words, about) {
-			const id = ring.ids().at(-1);
-			if (id === undefined) throw new Error('There is no key to seal with.');
+			const id = newest();
 			const nonce = randomBytes(12);
 			const cipher = createCipheriv('aes-256-gcm', derived(ring.secret(id)), nonce).setAAD(Buffer.from(`${id} ${about}`));
 			const bytes = Buffer.concat([nonce, cipher.update(words, 'utf8'), cipher.final(), cipher.getAuthTag()]);

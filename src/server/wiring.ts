@@ -2,7 +2,7 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { community, type Community } from './community/community.ts';
 import type { CommunityEvent } from './community/events.ts';
-import { sealedUnder } from './community/time-codes.ts';
+import { nameKey, neededKeys } from './community/named-keys.ts';
 import type { Settings } from './config.ts';
 import { hub, type Hub } from './live/hub.ts';
 import { sealerOver } from './sealer.ts';
@@ -18,8 +18,12 @@ export async function openCommunity(
 	failed: (problem: unknown) => void = () => undefined
 ): Promise<Opened> {
 	const db = await openDatabase(databaseUrl);
-	const keys = await sealedUnder(db)
-		.then((named) => sealingKeys(keysFile, named))
+	const keys = await neededKeys(db)
+		.then(async (needed) => {
+			const ring = sealingKeys(keysFile, needed);
+			await nameKey(db, ring.ids().at(-1) ?? '');
+			return ring;
+		})
 		.catch(async (problem: unknown) => {
 			await db.close();
 			throw problem;

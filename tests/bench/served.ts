@@ -20,14 +20,18 @@ export type Served = {
 const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: { start: string } };
 const ownFlags = scripts.start.split(' ').filter((word) => word.startsWith('--'));
 
+/** One key file for all that is started over one database. */
+const keysFolder = mkdtempSync(join(tmpdir(), 'lamplight-bench-keys-'));
+const keysFile = join(keysFolder, 'keys.json');
+process.once('exit', () => rmSync(keysFolder, { recursive: true, force: true }));
+
 /** Starts what `npm start` starts. Operators' settings of the environment hold; where nothing is said, the defaults do. */
 export async function serve(
 	databaseUrl: string,
 	{ nodeFlags = [], settings = {} }: { nodeFlags?: string[]; settings?: Record<string, string> } = {}
 ) {
 	const port = await freePort();
-	const folder = mkdtempSync(join(tmpdir(), 'lamplight-bench-'));
-	const env = { ...process.env, PORT: String(port), DATABASE_URL: databaseUrl, KEYS_FILE: join(folder, 'keys.json'), ...settings };
+	const env = { ...process.env, PORT: String(port), DATABASE_URL: databaseUrl, KEYS_FILE: keysFile, ...settings };
 	const began = performance.now();
 	const child = spawn(process.execPath, [...ownFlags, ...nodeFlags, 'src/server/start.mjs'], {
 		env,
@@ -39,11 +43,7 @@ export async function serve(
 		await pause(4);
 	}
 	const startedIn = performance.now() - began;
-	const stop = async () => {
-		await ended(child);
-		rmSync(folder, { recursive: true, force: true });
-	};
-	return { port, pid: child.pid ?? 0, startedIn, stop, child };
+	return { port, pid: child.pid ?? 0, startedIn, stop: () => ended(child), child };
 }
 
 /** Nothing is left behind when the benchmark fails or is stopped. */

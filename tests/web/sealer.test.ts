@@ -1,10 +1,13 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
+import { sizedJson } from '#server/community/sized-json.ts';
+import { settingsFrom } from '#server/config.ts';
 import { sealerOver } from '#server/sealer.ts';
 import { sealingKeys } from '#server/sealing-keys.ts';
+import { openCommunity } from '#server/wiring.ts';
 
 const folders: string[] = [];
 afterEach(() => folders.splice(0).forEach((folder) => rmSync(folder, { recursive: true })));
@@ -56,6 +59,31 @@ test('a key that is added seals from then on, and the old one still opens', () =
 	expect(sealer.seal('a secret', 'a row')).toMatch(/^two\./);
 });
 
+test('a tag is the same for the same parts only, and differs by purpose and key', () => {
+	const sealer = sealerOver(ring(key(1, 'one'), key(2, 'two')));
+	const tag = sealer.tag('masks', ['thread', 'member']);
+	expect(tag).toMatch(/^[\w-]{43}$/);
+	expect(sealer.tag('masks', ['thread', 'member'])).toBe(tag);
+	const others = [
+		sealer.tag('masks', ['threadm', 'ember']),
+		sealer.tag('masks', ['thread","member']),
+		sealer.tag('names', ['thread', 'member']),
+		sealer.tag('masks', ['thread', 'member'], 'one')
+	];
+	expect(new Set([tag, ...others]).size).toBe(5);
+	expect(sealer.tag('masks', ['thread', 'member'], 'two')).toBe(tag);
+	expect(() => sealer.tag('masks', [], 'three')).toThrow(/lacks the key/);
+});
+
+test('sized text opens as the same value, and texts of one size cannot be told apart by length', () => {
+	const lengths = ['', 'a', 'ä'.repeat(200)].map((body) => {
+		expect(JSON.parse(sizedJson({ body }))).toEqual({ body });
+		return Buffer.byteLength(sizedJson({ body }));
+	});
+	expect(lengths).toEqual([512, 512, 512]);
+	expect(Buffer.byteLength(sizedJson('x'.repeat(511)))).toBe(1024);
+});
+
 test('a key file is made where there is none, for its owner’s eyes only, and found again', () => {
 	const file = keyFile();
 	const made = sealingKeys(file, []);
@@ -70,4 +98,16 @@ test('a missing, short, broken or wrong key file refuses the start with a senten
 	for (const text of ['', '{', '[]', '{"keys":[]}', '{"keys":[{"id":1}]}', 'null', JSON.stringify({ keys: [short] })])
 		expect(() => sealingKeys(keyFile(text), []), text).toThrow(/key.*\.$/);
 	expect(() => sealingKeys(keyFile(JSON.stringify({ keys: [key(1, 'two')] })), ['one'])).toThrow(/lacks the key "one".*\.$/);
+});
+
+test('a database names the key that it was begun with, and does not open with another', async () => {
+	const file = keyFile();
+	const settings = settingsFrom({ DATABASE_URL: `file:${join(dirname(file), 'store.db')}`, KEYS_FILE: file });
+	const close = async () => (await openCommunity(settings)).db.close();
+	await close();
+	await close();
+	writeFileSync(file, JSON.stringify({ keys: [key(9, 'another')] }));
+	await expect(close()).rejects.toThrow(/lacks the key.*start again\.$/);
+	rmSync(file);
+	await expect(close()).rejects.toThrow(/missing.*start again\.$/);
 });

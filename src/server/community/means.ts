@@ -11,12 +11,19 @@ export type Sealer = {
 	seal: (words: string, about: string) => string;
 	/** Undefined where it was not sealed by us, or not about this. */
 	open: (sealed: string, about: string) => string | undefined;
+	/**
+	 * What `parts` are called here: the same words for the same parts, and without the key nobody can tell of which. 43 signs, base64url.
+	 * Every purpose has a key of its own. Without `key`, under the newest; a tag is found again by asking under each of `keys()`.
+	 */
+	tag: (purpose: string, parts: readonly string[], key?: string) => string;
+	/** Ids of the keys, the newest last. */
+	keys: () => string[];
 };
 
 const without = (): never => {
 	throw new Error('Nothing can be sealed here: no key file was handed in.');
 };
-export const noSealer: Sealer = { seal: without, open: without };
+export const noSealer: Sealer = { seal: without, open: without, tag: without, keys: () => [] };
 
 export type Means = {
 	db: Database;

@@ -63,5 +63,13 @@ export const accountLedger = {
 			needs: ['state', 'What is still to be typed.'],
 			expiresAt: ['moment', 'When it is over.']
 		}
+	},
+	namedKeys: {
+		what: 'Which keys of the key file this database needs',
+		about: [],
+		subject: 'nobody',
+		seen: 'program',
+		kept: 'site',
+		columns: { id: ['random id', 'The key’s number. The key itself is not in the database.'] }
 	}
 } as const satisfies LedgerOf<AccountTables>;

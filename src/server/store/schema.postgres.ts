@@ -37,5 +37,6 @@ export const {
 	passkeys,
 	timeCodes,
 	spent,
-	doorways
+	doorways,
+	namedKeys
 } = defineTables(words);

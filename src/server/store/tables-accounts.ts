@@ -63,5 +63,8 @@ export function accountTables({ table, text, instant, index }: Words, { members 
 		(t) => [index('doorways_member').on(t.memberId), index('doorways_expiry').on(t.expiresAt)]
 	);
 
-	return { recoveryCodes, passkeys, timeCodes, spent, doorways };
+	/** Keys of the key file that something here was sealed or tagged under: a start without one of them is refused. */
+	const namedKeys = table('named_keys', { id: text().primaryKey() });
+
+	return { recoveryCodes, passkeys, timeCodes, spent, doorways, namedKeys };
 }

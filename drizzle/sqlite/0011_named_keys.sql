@@ -1,0 +1,3 @@
+CREATE TABLE `named_keys` (
+	`id` text PRIMARY KEY NOT NULL
+);
