@@ -9,6 +9,7 @@ import { handMade } from './ledger.ts';
 import { ledger, migrationsFor, outstanding } from './migrations.ts';
 import { searchSqlite } from './search.sqlite.ts';
 import { longestLog, sampled, sqliteUpkeep } from './sqlite-upkeep.ts';
+import { sqliteWrites } from './sqlite-writes.ts';
 import { signalInProcess } from './signal.ts';
 import { defineTables } from './tables.ts';
 import { versionsSqlite } from './versions.ts';
@@ -84,28 +85,8 @@ export function openSqlite(file: string, { logQuery }: DatabaseOptions = {}): Da
 	const write = drizzle({ client: writer, ...options }) as unknown as Queries;
 	const read = drizzle({ client: reader, ...options });
 	const signal = signalInProcess();
-	let queue: Promise<unknown> = Promise.resolve();
-
 	const upkeep = sqliteUpkeep(file, writer);
-
-	/** One after the other: nothing runs on the writing connection while a write is under way. */
-	function inTurn<T>(work: () => T | Promise<T>): Promise<T> {
-		const turn = queue.then(work);
-		queue = turn.catch(() => undefined);
-		return turn;
-	}
-
-	async function transaction<T>(work: (tx: Queries) => Promise<T>): Promise<T> {
-		writer.exec('BEGIN IMMEDIATE');
-		try {
-			const result = await work(write);
-			writer.exec('COMMIT');
-			return result;
-		} catch (problem) {
-			if (writer.inTransaction) writer.exec('ROLLBACK');
-			throw problem;
-		}
-	}
+	const writes = sqliteWrites(writer);
 
 	return {
 		tables: defineTables(words),
@@ -117,15 +98,15 @@ export function openSqlite(file: string, { logQuery }: DatabaseOptions = {}): Da
 			return async (values) => (await (ready ??= build().prepare('')).execute(values)) as never;
 		},
 		versions: versionsSqlite(reader),
-		write: (work) => alone(() => inTurn(() => transaction(work))),
-		analyse: () => inTurn(upkeep.analyse),
-		checkpoint: () => inTurn(upkeep.checkpoint),
-		tidy: () => inTurn(upkeep.tidy),
+		write: (work) => alone(() => writes.write(() => work(write))),
+		analyse: () => writes.between(upkeep.analyse),
+		checkpoint: () => writes.between(upkeep.checkpoint),
+		tidy: () => writes.between(upkeep.tidy),
 		signal,
 		ready: async () => void reader.prepare('select 1').get(),
 		async close() {
 			await signal.close();
-			await queue;
+			await writes.between(() => undefined);
 			reader.close();
 			writer.close();
 		}
