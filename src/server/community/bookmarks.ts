@@ -3,6 +3,7 @@ import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import { coarseAge } from '#lib/ages.ts';
 import { Refusal } from '#lib/refusals.ts';
 import { shownHow } from '#lib/warnings.ts';
+import { author, authorship, byline, nameShown } from './authorship.ts';
 import { decodeCursor, encodeCursor } from './cursors.ts';
 import type { Actor, Means } from './means.ts';
 import type { Preferences } from './preferences.ts';
@@ -11,14 +12,16 @@ import { excerpt } from './text.ts';
 
 const perPage = 30;
 
-export function bookmarks({ db, now, newId }: Means) {
+export function bookmarks(means: Means) {
+	const { db, now, newId } = means;
 	const { bookmarks, posts, threads, boards, members } = db.tables;
+	const { wrote } = authorship(means);
 
 	/** Keeps a post or lets it go; doing either twice changes nothing. */
 	async function bookmark(actor: Actor, postId: string, on: boolean) {
 		await db.write(async (tx) => {
 			const post = await postToWrite(tx, db.tables, undefined, postId);
-			const own = post.authorId === actor.id;
+			const own = wrote(actor, post);
 			if (post.state === 'held' && !own) throw new Refusal('not_found');
 			if (!on) await tx.delete(bookmarks).where(and(eq(bookmarks.memberId, actor.id), eq(bookmarks.postId, postId)));
 			else if (post.state !== 'standing' && !own) throw new Refusal('gone');
@@ -40,8 +43,7 @@ export function bookmarks({ db, now, newId }: Means) {
 				openingId: threads.openingId,
 				title: threads.title,
 				board: boards.title,
-				name: members.name,
-				authorId: posts.authorId,
+				...byline(db.tables),
 				body: posts.body,
 				warnings: posts.warnings,
 				folded: posts.folded,
@@ -52,7 +54,7 @@ export function bookmarks({ db, now, newId }: Means) {
 			.innerJoin(posts, eq(posts.id, bookmarks.postId))
 			.innerJoin(threads, eq(threads.id, posts.threadId))
 			.innerJoin(boards, eq(boards.id, threads.boardId))
-			.leftJoin(members, eq(members.id, posts.authorId))
+			.leftJoin(members, author(db.tables))
 			.where(and(eq(bookmarks.memberId, actor.id), beyond))
 			.orderBy(desc(bookmarks.at), desc(bookmarks.id))
 			.limit(perPage + 1);
@@ -76,15 +78,16 @@ export function bookmarks({ db, now, newId }: Means) {
 							)
 						);
 		const standing = new Set(openings.filter(({ state }) => state === 'standing').map(({ id }) => id));
-		const kept = found.map(({ post, thread, openingId, title, board, name, authorId, body, warnings, folded, state, postedAt }) => {
-			const open = state === 'standing' || (state === 'held' && authorId === actor.id);
+		const kept = found.map((row) => {
+			const { post, thread, openingId, title, board, body, warnings, folded, state, postedAt } = row;
+			const open = state === 'standing' || (state === 'held' && wrote(actor, row));
 			const shown = open && folded === null && shownHow(warnings, preferences.warnings, preferences.hardDay) === 'show';
 			return {
 				post,
 				href: `/threads/${thread}?post=${post}#p-${post}`,
 				title: standing.has(openingId) ? title : 'A story that is no longer here',
 				board,
-				name: open ? (name ?? 'A former member') : '',
+				name: open ? nameShown(row) : '',
 				open,
 				excerpt: shown ? excerpt(body, 220) : '',
 				warnings: open ? warnings : [],

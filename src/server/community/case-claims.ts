@@ -3,6 +3,7 @@ import { and, eq } from 'drizzle-orm';
 import { Refusal, type RefusalCode } from '#lib/refusals.ts';
 import type { Queries } from '#server/store/database.ts';
 import type { Tables } from '#server/store/tables.ts';
+import type { Authorship } from './authorship.ts';
 import { inConflict } from './case-conflicts.ts';
 import { findCase, findPost, type CaseRow, type PostRow } from './case-rows.ts';
 import { isStaff, type Actor } from './means.ts';
@@ -30,7 +31,7 @@ export async function requireDesk(q: Queries, tables: Tables, actor: Actor, now:
 }
 
 /** The case with what decides who may act; for others than staff it does not exist, and staff who are suspended do nothing with it. */
-export async function caseForStaff(q: Queries, tables: Tables, actor: Actor, id: string, now: number): Promise<Desk> {
+export async function caseForStaff(q: Queries, tables: Tables, own: Authorship, actor: Actor, id: string, now: number): Promise<Desk> {
 	if (!isStaff(actor)) throw new Refusal('not_found');
 	await requireNotSuspended(q, tables, actor.id, now);
 	const found = await findCase(q, tables, id);
@@ -43,7 +44,7 @@ export async function caseForStaff(q: Queries, tables: Tables, actor: Actor, id:
 	return {
 		found,
 		post,
-		conflict: await inConflict(q, tables, found.id, post, actor.id, now),
+		conflict: await inConflict(q, tables, own, found.id, post, actor, now),
 		passedOn: passedOn && found.escalatedBy !== null
 	};
 }

@@ -2,19 +2,29 @@
 import { and, eq, gt } from 'drizzle-orm';
 import type { Queries } from '#server/store/database.ts';
 import type { Tables } from '#server/store/tables.ts';
+import { namedPostsOf, type Author, type Authorship } from './authorship.ts';
 import type { PostRow } from './case-rows.ts';
+import type { Actor } from './means.ts';
 import { belowPost } from './places.ts';
 
-type Post = Pick<PostRow, 'id' | 'threadId' | 'parentId' | 'authorId' | 'place' | 'depth'>;
+type Post = Pick<PostRow, 'id' | 'threadId' | 'parentId' | 'place' | 'depth'> & Author;
 const lately = 24 * 60 * 60_000;
 
 /** The branch is what the post answers, up to the opening, and everything below it. */
-export async function inConflict(q: Queries, tables: Tables, caseId: string, post: Post, memberId: string, now: number): Promise<boolean> {
+export async function inConflict(
+	q: Queries,
+	tables: Tables,
+	{ wrote }: Authorship,
+	caseId: string,
+	post: Post,
+	actor: Actor,
+	now: number
+): Promise<boolean> {
 	const { posts, reports } = tables;
-	if (post.authorId === memberId) return true;
+	if (wrote(actor, post)) return true;
 	// A report that was taken back was still this person's view of the post.
-	if ((await q.$count(reports, and(eq(reports.caseId, caseId), eq(reports.reporterId, memberId)))) > 0) return true;
-	const mineLately = and(eq(posts.threadId, post.threadId), eq(posts.authorId, memberId), gt(posts.postedAt, now - lately));
+	if ((await q.$count(reports, and(eq(reports.caseId, caseId), eq(reports.reporterId, actor.id)))) > 0) return true;
+	const mineLately = and(eq(posts.threadId, post.threadId), namedPostsOf(tables, actor.id), gt(posts.postedAt, now - lately));
 	const written = await q.select({ id: posts.id }).from(posts).where(mineLately);
 	if (written.length === 0) return false;
 	if ((await q.$count(posts, and(mineLately, await belowPost(q, tables, post.threadId, post)))) > 0) return true;

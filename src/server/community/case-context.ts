@@ -3,6 +3,7 @@ import { and, asc, eq, inArray } from 'drizzle-orm';
 import { coarseAge } from '#lib/ages.ts';
 import type { Queries } from '#server/store/database.ts';
 import type { Tables } from '#server/store/tables.ts';
+import { author, byline, nameShown } from './authorship.ts';
 import { belowPost } from './places.ts';
 
 const mostAbove = 3;
@@ -16,13 +17,13 @@ export async function contextOf(q: Queries, tables: Tables, post: Post, now: num
 	const columns = {
 		id: posts.id,
 		parentId: posts.parentId,
-		name: members.name,
+		...byline(tables),
 		html: posts.html,
 		warnings: posts.warnings,
 		state: posts.state,
 		postedAt: posts.postedAt
 	};
-	const rows = () => q.select(columns).from(posts).leftJoin(members, eq(members.id, posts.authorId)).$dynamic();
+	const rows = () => q.select(columns).from(posts).leftJoin(members, author(tables)).$dynamic();
 	type Row = Awaited<ReturnType<typeof rows>>[number];
 
 	const above: Row[] = [];
@@ -36,12 +37,13 @@ export async function contextOf(q: Queries, tables: Tables, post: Post, now: num
 		.where(and(below, eq(posts.depth, post.depth + 1), inArray(posts.state, ['standing', 'held', 'removed'])))
 		.orderBy(asc(posts.place))
 		.limit(mostAnswers);
-	const view = ({ name, html, state, postedAt, parentId: _, ...row }: Row) => ({
-		...row,
-		state,
-		name: name ?? 'A former member',
-		html: state === 'withdrawn' ? '' : html,
-		age: coarseAge(postedAt, now)
+	const view = (post: Row) => ({
+		id: post.id,
+		warnings: post.warnings,
+		state: post.state,
+		name: nameShown(post),
+		html: post.state === 'withdrawn' ? '' : post.html,
+		age: coarseAge(post.postedAt, now)
 	});
 	return { above: above.map(view), answers: answers.map(view) };
 }

@@ -1,9 +1,10 @@
 // The one queue of the desk: gravest first, then what is due first. Nothing of what was written is shown in it.
-import { and, asc, count, eq, inArray, isNull, ne, or, sql } from 'drizzle-orm';
+import { and, asc, count, eq, inArray, sql } from 'drizzle-orm';
 import { coarseAge, dueWords } from '#lib/ages.ts';
 import { limits } from '#lib/limits.ts';
 import { priorityWords, reasons as allReasons, type Priority } from '#lib/moderation.ts';
 import { Refusal } from '#lib/refusals.ts';
+import { notBy } from './authorship.ts';
 import { holderOf, requireDesk, stateNow } from './case-claims.ts';
 import { decodeCursor, encodeCursor } from './cursors.ts';
 import type { Actor, Means } from './means.ts';
@@ -37,7 +38,7 @@ export function caseQueue({ db, now }: Pick<Means, 'db' | 'now'>) {
 		const at = now();
 		await requireDesk(db.read, db.tables, actor, at);
 		// A case about one's own post would tell its author that it was reported.
-		const ofOthers = or(isNull(posts.authorId), ne(posts.authorId, actor.id));
+		const ofOthers = notBy(db.tables, actor.id);
 		const rows = await db.read
 			.select({
 				id: cases.id,

@@ -2,6 +2,7 @@
 import { and, desc, eq, ne } from 'drizzle-orm';
 import type { Queries } from '#server/store/database.ts';
 import type { Tables } from '#server/store/tables.ts';
+import { author, byline } from './authorship.ts';
 
 export async function findCase(q: Queries, tables: Tables, id: string) {
 	const { cases } = tables;
@@ -30,16 +31,16 @@ export async function closedReportCase(q: Queries, { cases }: Tables, postId: st
 	return found;
 }
 
-export async function findPost(q: Queries, { posts, threads, boards, members }: Tables, id: string) {
+export async function findPost(q: Queries, tables: Tables, id: string) {
+	const { posts, threads, boards, members } = tables;
 	const [found] = await q
 		.select({
 			id: posts.id,
 			threadId: posts.threadId,
 			parentId: posts.parentId,
-			authorId: posts.authorId,
 			place: posts.place,
 			depth: posts.depth,
-			name: members.name,
+			...byline(tables),
 			role: members.role,
 			body: posts.body,
 			html: posts.html,
@@ -57,7 +58,7 @@ export async function findPost(q: Queries, { posts, threads, boards, members }: 
 		.from(posts)
 		.innerJoin(threads, eq(threads.id, posts.threadId))
 		.innerJoin(boards, eq(boards.id, threads.boardId))
-		.leftJoin(members, eq(members.id, posts.authorId))
+		.leftJoin(members, author(tables))
 		.where(eq(posts.id, id));
 	return found;
 }

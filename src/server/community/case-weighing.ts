@@ -6,10 +6,10 @@ import { firstLookWithin, reasons, type Priority } from '#lib/moderation.ts';
 import type { Warning } from '#lib/warnings.ts';
 import type { Queries } from '#server/store/database.ts';
 import type { Tables } from '#server/store/tables.ts';
+import { tellAuthor, type Author } from './authorship.ts';
 import { changeCase, type CaseEvent } from './case-events.ts';
 import { foldPost, lastFold, unfoldPost } from './folding.ts';
 import { isStaff } from './means.ts';
-import { addNotice } from './notice-rows.ts';
 import { priorityOf, reasonToFold, scoreOf, warningsToAdd } from './report-scores.ts';
 import { reportersTogether } from './report-weights.ts';
 import type { Moment } from './write-and-tell.ts';
@@ -18,13 +18,12 @@ export type WeighedCase = { id: string; version: number; kind: 'report' | 'held_
 export type WeighedPost = {
 	id: string;
 	threadId: string;
-	authorId: string | null;
 	state: string;
 	folded: string | null;
 	warnings: Warning[];
-};
+} & Author;
 
-async function openReports(tx: Queries, tables: Tables, caseId: string, authorId: string | null, now: number) {
+async function openReports(tx: Queries, tables: Tables, caseId: string, author: Author, now: number) {
 	const { reports, members } = tables;
 	const rows = await tx
 		.select({
@@ -44,7 +43,7 @@ async function openReports(tx: Queries, tables: Tables, caseId: string, authorId
 	const together = await reportersTogether(
 		tx,
 		tables,
-		authorId,
+		author,
 		rows.map(({ reporterId }) => reporterId),
 		now
 	);
@@ -64,7 +63,7 @@ export async function weighReports<T extends WeighedCase>(
 	post: WeighedPost,
 	event: CaseEvent
 ): Promise<T> {
-	const open = await openReports(tx, tables, was.id, post.authorId, moment.at);
+	const open = await openReports(tx, tables, was.id, post, moment.at);
 	const held = was.kind === 'held_post';
 	const priority = open.length === 0 || (held && priorityOf(open) > was.priority) ? was.priority : priorityOf(open);
 	// Each report starts a clock of its own; the case is due when the first of them runs out.
@@ -99,12 +98,6 @@ async function addWarnings<T extends WeighedCase>(
 		.set({ warnings: [...post.warnings, ...missing] })
 		.where(eq(posts.id, post.id));
 	moment.tells.push({ type: 'post.changed', thread: post.threadId, post: post.id });
-	if (post.authorId)
-		await addNotice(tx, tables, moment, {
-			memberId: post.authorId,
-			kind: 'warning_added',
-			postId: post.id,
-			detail: { warnings: missing.join(' ') }
-		});
+	await tellAuthor(tx, tables, moment, post, { kind: 'warning_added', postId: post.id, detail: { warnings: missing.join(' ') } });
 	return changeCase(tx, tables, moment, was, { kind: 'warning_added', detail: { warnings: missing } });
 }

@@ -2,6 +2,7 @@
 import { and, eq } from 'drizzle-orm';
 import { limits } from '#lib/limits.ts';
 import { Invalid, Refusal } from '#lib/refusals.ts';
+import { authorship } from './authorship.ts';
 import { caseForStaff, freeState, holderOf, requireDesk, whyNot } from './case-claims.ts';
 import { changeCase } from './case-events.ts';
 import { caseQueue } from './case-queue.ts';
@@ -13,11 +14,12 @@ import { writeAndTell } from './write-and-tell.ts';
 export function cases(means: Means) {
 	const { db, now } = means;
 	const { cases } = db.tables;
+	const own = authorship(means);
 
 	/** Holds the case for fifteen minutes; for who holds it already, fifteen more. */
 	async function claim(actor: Actor, id: string): Promise<void> {
 		await writeAndTell(means, async (tx, moment) => {
-			const desk = await caseForStaff(tx, db.tables, actor, id, moment.at);
+			const desk = await caseForStaff(tx, db.tables, own, actor, id, moment.at);
 			const refused = whyNot('claim', desk, actor, moment.at);
 			if (refused) throw new Refusal(refused);
 			const claimExpiresAt = moment.at + limits.claimHeldFor;
@@ -40,7 +42,7 @@ export function cases(means: Means) {
 	/** Needs no reason. Releasing what nobody holds is answered as done. */
 	async function release(actor: Actor, id: string): Promise<void> {
 		await writeAndTell(means, async (tx, moment) => {
-			const desk = await caseForStaff(tx, db.tables, actor, id, moment.at);
+			const desk = await caseForStaff(tx, db.tables, own, actor, id, moment.at);
 			if (!holderOf(desk.found, moment.at)) return;
 			const refused = whyNot('release', desk, actor, moment.at);
 			if (refused) throw new Refusal(refused);
@@ -51,13 +53,13 @@ export function cases(means: Means) {
 
 	/** Passes the case on to another person; whoever did so does not decide it. */
 	async function escalate(actor: Actor, id: string, typed: string): Promise<void> {
-		const desk = await caseForStaff(db.read, db.tables, actor, id, now());
-		if (desk.post.authorId === actor.id) throw new Refusal('conflict_of_interest');
+		const desk = await caseForStaff(db.read, db.tables, own, actor, id, now());
+		if (own.wrote(actor, desk.post)) throw new Refusal('conflict_of_interest');
 		const reason = tidyText(typed);
 		if (reason === '') throw new Invalid({ reason: 'Please say in a sentence why somebody else should look.' });
 		if (graphemes(reason) > limits.decisionReason) throw new Invalid({ reason: `At most ${limits.decisionReason} characters, please.` });
 		await writeAndTell(means, async (tx, moment) => {
-			const fresh = await caseForStaff(tx, db.tables, actor, id, moment.at);
+			const fresh = await caseForStaff(tx, db.tables, own, actor, id, moment.at);
 			const refused = whyNot('escalate', fresh, actor, moment.at);
 			if (refused) throw new Refusal(refused);
 			const set = { state: 'escalated', escalatedBy: actor.id, claimedBy: null, claimExpiresAt: null } as const;
@@ -69,9 +71,9 @@ export function cases(means: Means) {
 	async function theCase(actor: Actor, id: string) {
 		const at = now();
 		await requireDesk(db.read, db.tables, actor, at);
-		const desk = await caseForStaff(db.read, db.tables, actor, id, at);
+		const desk = await caseForStaff(db.read, db.tables, own, actor, id, at);
 		// Notes can tell who wrote them: a moderator never reads the case about their own post.
-		if (desk.post.authorId === actor.id) throw new Refusal('conflict_of_interest');
+		if (own.wrote(actor, desk.post)) throw new Refusal('conflict_of_interest');
 		const lapsing = (desk.found.claimExpiresAt ?? 0) - at < limits.claimHeldFor - 60_000;
 		if (holderOf(desk.found, at) === actor.id && lapsing) {
 			const mine = and(eq(cases.id, id), eq(cases.state, 'claimed'), eq(cases.claimedBy, actor.id));

@@ -1,5 +1,6 @@
 // What a decision does to the author's account, and what it undoes.
 import { and, eq, inArray, gt } from 'drizzle-orm';
+import { tellAuthor } from './authorship.ts';
 import { recount } from './thread-counts.ts';
 import type { AuthorAction, Duration, PostAction } from '#lib/moderation.ts';
 import type { Warning } from '#lib/warnings.ts';
@@ -10,7 +11,7 @@ import type { CaseRow, PostRow } from './case-rows.ts';
 import { endOf } from './decision-words.ts';
 import { foldPost, lastFold, unfoldPost } from './folding.ts';
 import { provisionalWarnings } from './kept-warnings.ts';
-import { addNotice } from './notice-rows.ts';
+import type { NoticeKind } from './notice-rows.ts';
 import { tellAboutPost } from './post-notices.ts';
 import { changesOf, redact, stateAfterRestore } from './post-actions.ts';
 import { foldReason } from './rule-reasons.ts';
@@ -66,20 +67,14 @@ export async function applyToPost(
 	// What waited is new to everybody only now.
 	if (post.state === 'held' && changes.state === 'standing') await tellAboutPost(tx, tables, moment, post.id);
 
-	if (post.authorId) {
-		const notice = { memberId: post.authorId, postId: post.id };
-		const { rule, reason } = decision;
-		if (post.state === 'held' && (postAction === 'none' || restores))
-			await addNotice(tx, tables, moment, { ...notice, kind: 'held_settled' });
-		else if (postAction !== 'none')
-			await addNotice(tx, tables, moment, {
-				...notice,
-				kind: 'post_decided',
-				detail: { action: postAction, rule, reason, version: String(post.version) }
-			});
-		else if (byReports || provisional.length > 0)
-			await addNotice(tx, tables, moment, { ...notice, kind: 'post_decided', detail: { action: 'none' } });
-	}
+	const { rule, reason } = decision;
+	const decided = { kind: 'post_decided', postId: post.id } as const;
+	if (post.state === 'held' && (postAction === 'none' || restores))
+		await tellAuthor(tx, tables, moment, post, { kind: 'held_settled', postId: post.id });
+	else if (postAction !== 'none') {
+		const detail = { action: postAction, rule, reason, version: String(post.version) };
+		await tellAuthor(tx, tables, moment, post, { ...decided, detail });
+	} else if (byReports || provisional.length > 0) await tellAuthor(tx, tables, moment, post, { ...decided, detail: { action: 'none' } });
 	return current;
 }
 
@@ -96,7 +91,7 @@ export async function applyToAuthor(
 	const { authorAction, rule, reason, duration } = decision;
 	if (post.authorId === null) return;
 	if (authorAction === 'none') {
-		if (decision.postAction === 'restore') await liftSanctions(tx, tables, moment, found.id, { id: post.id, authorId: post.authorId });
+		if (decision.postAction === 'restore') await liftSanctions(tx, tables, moment, found.id, post);
 		return;
 	}
 	const until = endOf(authorAction, duration, moment.at);
@@ -114,17 +109,13 @@ export async function applyToAuthor(
 	});
 	// Open pages of a suspended member stop hearing at once; what they may still read, they ask for.
 	if (authorAction === 'suspend') moment.tells.push({ type: 'sessions.ended', member: post.authorId });
-	const notice = { memberId: post.authorId, postId: post.id };
-	if (authorAction === 'formal_notice') await addNotice(tx, tables, moment, { ...notice, kind: 'formal_notice', detail: { rule, reason } });
-	else
-		await addNotice(tx, tables, moment, {
-			...notice,
-			kind: 'sanction',
-			detail: { sanction: authorAction, rule, reason, until: String(until), board: post.board.title }
-		});
+	const tell = (kind: NoticeKind, detail: Record<string, string>) =>
+		tellAuthor(tx, tables, moment, post, { kind, postId: post.id, detail });
+	if (authorAction === 'formal_notice') await tell('formal_notice', { rule, reason });
+	else await tell('sanction', { sanction: authorAction, rule, reason, until: String(until), board: post.board.title });
 }
 
-async function liftSanctions(tx: Queries, tables: Tables, moment: Moment, caseId: string, post: { id: string; authorId: string }) {
+async function liftSanctions(tx: Queries, tables: Tables, moment: Moment, caseId: string, post: PostRow) {
 	const { sanctions, decisions } = tables;
 	const ofCase = await tx.select({ id: decisions.id }).from(decisions).where(eq(decisions.caseId, caseId));
 	const made = inArray(
@@ -138,6 +129,5 @@ async function liftSanctions(tx: Queries, tables: Tables, moment: Moment, caseId
 		.returning({ id: sanctions.id });
 	// The decision stays on record; a notice that was wrong is not counted against anybody.
 	await tx.delete(sanctions).where(and(made, eq(sanctions.kind, 'formal_notice')));
-	if (lifted.length > 0)
-		await addNotice(tx, tables, moment, { memberId: post.authorId, kind: 'sanction', postId: post.id, detail: { sanction: 'lifted' } });
+	if (lifted.length > 0) await tellAuthor(tx, tables, moment, post, { kind: 'sanction', postId: post.id, detail: { sanction: 'lifted' } });
 }

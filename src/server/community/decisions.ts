@@ -3,6 +3,7 @@ import { and, asc, desc, eq, gt, lte } from 'drizzle-orm';
 import { limits } from '#lib/limits.ts';
 import { isDuration } from '#lib/moderation.ts';
 import { Invalid, Refusal } from '#lib/refusals.ts';
+import { authorship } from './authorship.ts';
 import { caseForStaff, whyNot } from './case-claims.ts';
 import { changeCase } from './case-events.ts';
 import { reopening } from './case-reports.ts';
@@ -21,13 +22,14 @@ const atOnce = 50;
 export function decisions(means: Means) {
 	const { db, now } = means;
 	const { decisions, reports } = db.tables;
+	const own = authorship(means);
 
 	/** Throws stale when the case is not as the moderator saw it; two can never both decide. */
 	async function decide(actor: Actor, id: string, typed: DecisionTyped): Promise<void> {
-		await caseForStaff(db.read, db.tables, actor, id, now());
+		await caseForStaff(db.read, db.tables, own, actor, id, now());
 		const words = parseDecision(typed);
 		await writeAndTell(means, async (tx, moment) => {
-			const desk = await caseForStaff(tx, db.tables, actor, id, moment.at);
+			const desk = await caseForStaff(tx, db.tables, own, actor, id, moment.at);
 			const { found, post } = desk;
 			const restoring = words.postAction === 'restore' && words.authorAction === 'none';
 			const refused = whyNot('decide', desk, actor, moment.at, restoring);
@@ -57,7 +59,7 @@ export function decisions(means: Means) {
 	/** Takes one's own decision back before it takes effect; the case is held again. A second press is answered as done. */
 	async function undo(actor: Actor, id: string): Promise<void> {
 		await writeAndTell(means, async (tx, moment) => {
-			const { found } = await caseForStaff(tx, db.tables, actor, id, moment.at);
+			const { found } = await caseForStaff(tx, db.tables, own, actor, id, moment.at);
 			const [last] = await tx
 				.select({ id: decisions.id, moderatorId: decisions.moderatorId, settled: decisions.settled, applyAt: decisions.applyAt })
 				.from(decisions)

@@ -1,6 +1,7 @@
 // The list of what a member is writing, each with the name of its place and the way back, where that is still open.
 import { and, desc, eq, inArray } from 'drizzle-orm';
 import { coarseAge } from '#lib/ages.ts';
+import { authorOnly, authorship } from './authorship.ts';
 import { formAt, partsOf, type Parts } from './draft-places.ts';
 import { isStaff, type Actor, type Means } from './means.ts';
 import { excerpt } from './text.ts';
@@ -8,8 +9,10 @@ import { excerpt } from './text.ts';
 const excerptLength = 220;
 const ids = (parts: (string | undefined)[]) => [...new Set(parts.filter((id) => id !== undefined))];
 
-export function listDrafts({ db, now }: Pick<Means, 'db' | 'now'>) {
+export function listDrafts(means: Pick<Means, 'db' | 'now' | 'sealer'>) {
+	const { db, now } = means;
 	const { drafts, boards, threads, posts } = db.tables;
+	const { wrote } = authorship(means);
 
 	/** The threads that this member can open, with the standing of their openings. */
 	async function openThreads(actor: Actor, found: string[]) {
@@ -19,18 +22,18 @@ export function listDrafts({ db, now }: Pick<Means, 'db' | 'now'>) {
 				id: threads.id,
 				title: threads.title,
 				locked: threads.locked,
-				opening: { id: posts.id, authorId: posts.authorId, state: posts.state, locked: posts.locked }
+				opening: { id: posts.id, ...authorOnly(db.tables), state: posts.state, locked: posts.locked }
 			})
 			.from(threads)
 			.innerJoin(posts, eq(posts.id, threads.openingId))
 			.where(inArray(threads.id, found));
-		return rows.filter(({ opening }) => opening.state !== 'held' || opening.authorId === actor.id || isStaff(actor));
+		return rows.filter(({ opening }) => opening.state !== 'held' || wrote(actor, opening) || isStaff(actor));
 	}
 
 	async function postsAt(found: string[]) {
 		if (found.length === 0) return [];
 		return db.read
-			.select({ id: posts.id, authorId: posts.authorId, state: posts.state, locked: posts.locked })
+			.select({ id: posts.id, ...authorOnly(db.tables), state: posts.state, locked: posts.locked })
 			.from(posts)
 			.where(inArray(posts.id, found));
 	}
@@ -54,7 +57,7 @@ export function listDrafts({ db, now }: Pick<Means, 'db' | 'now'>) {
 			const there = around.find(({ id }) => id === thread);
 			const target = edit || post ? targets.find(({ id }) => id === (edit ?? post)) : there?.opening;
 			const answerable = target?.state === 'standing' && !target.locked && !there?.locked;
-			const editable = target?.authorId === actor.id && (target.state === 'standing' || target.state === 'held');
+			const editable = target !== undefined && wrote(actor, target) && (target.state === 'standing' || target.state === 'held');
 			const open = slug ? board !== null : there !== undefined && (edit ? editable : answerable);
 			const gone = there?.opening.state === 'withdrawn' || there?.opening.state === 'removed';
 			return {

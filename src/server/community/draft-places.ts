@@ -3,6 +3,7 @@ import type { Queries } from '#server/store/database.ts';
 import type { Tables } from '#server/store/tables.ts';
 import { eq } from 'drizzle-orm';
 import { Invalid, Refusal } from '#lib/refusals.ts';
+import type { Authorship } from './authorship.ts';
 import { isStaff, type Actor } from './means.ts';
 import { postToWrite } from './reading.ts';
 
@@ -31,7 +32,7 @@ export function formAt({ slug, thread, post, edit }: Parts): string {
 }
 
 /** The place as it is kept, with the form's page and what stands there now. Refuses what this member could not open. */
-export async function thePlace(q: Queries, tables: Tables, actor: Actor, typed: string) {
+export async function thePlace(q: Queries, tables: Tables, { wrote }: Authorship, actor: Actor, typed: string) {
 	const parts = partsOf(typed);
 	if (!parts)
 		throw new Invalid({
@@ -44,8 +45,8 @@ export async function thePlace(q: Queries, tables: Tables, actor: Actor, typed: 
 		return { place: typed, form: formAt(parts), boardId: board.id, post: undefined, edits: false };
 	}
 	const post = await postToWrite(q, tables, parts.thread, parts.edit ?? parts.post);
-	if (post.state === 'held' && post.authorId !== actor.id && !isStaff(actor)) throw new Refusal('not_found');
-	if (parts.edit && post.authorId !== actor.id) throw new Refusal('not_allowed');
+	if (post.state === 'held' && !wrote(actor, post) && !isStaff(actor)) throw new Refusal('not_found');
+	if (parts.edit && !wrote(actor, post)) throw new Refusal('not_allowed');
 	const place = parts.edit ? typed : answerPlace(post.threadId, post);
 	return { place, form: formAt(partsOf(place) ?? parts), boardId: post.boardId, post, edits: parts.edit !== undefined };
 }

@@ -6,6 +6,7 @@ import { Invalid, Refusal } from '#lib/refusals.ts';
 import { isWarning } from '#lib/warnings.ts';
 import type { Queries } from '#server/store/database.ts';
 import type { Tables } from '#server/store/tables.ts';
+import { authorship } from './authorship.ts';
 import { listDrafts } from './draft-list.ts';
 import { answerPlace, formAt, partsOf, thePlace } from './draft-places.ts';
 import type { Actor, Means, Reader } from './means.ts';
@@ -24,15 +25,16 @@ type Typed = {
 export function drafts(means: Means) {
 	const { db, now, newId } = means;
 	const { drafts, posts } = db.tables;
+	const own = authorship(means);
 	const words = { place: drafts.place, title: drafts.title, body: drafts.body, warnings: drafts.warnings, keptAt: drafts.keptAt };
 	const at = (actor: Actor, place: string) => and(eq(drafts.memberId, actor.id), eq(drafts.place, place));
 
 	/** Keeps what stands in the form, in place of what was kept for it before; an empty form lets its draft go. `form` leads back to it. */
 	async function keep(actor: Actor, typed: Typed): Promise<{ kept: boolean; form: string }> {
-		const { place } = await thePlace(db.read, db.tables, actor, typed.place);
+		const { place } = await thePlace(db.read, db.tables, own, actor, typed.place);
 		const { title, body, warnings } = parse(typed);
 		return db.write(async (tx) => {
-			const { form, boardId, post, edits } = await thePlace(tx, db.tables, actor, place);
+			const { form, boardId, post, edits } = await thePlace(tx, db.tables, own, actor, place);
 			const unchanged =
 				edits &&
 				post?.body === body &&

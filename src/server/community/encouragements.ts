@@ -2,12 +2,15 @@
 import { and, count, eq } from 'drizzle-orm';
 import { isEncouragement } from '#lib/encouragements.ts';
 import { Invalid, Refusal } from '#lib/refusals.ts';
+import { authorship } from './authorship.ts';
 import type { Actor, Means } from './means.ts';
 import { postToWrite } from './reading.ts';
 import { requireNotSuspended } from './sanctions.ts';
 
-export function encouragements({ db, now, newId, tell }: Means) {
+export function encouragements(means: Means) {
+	const { db, now, newId, tell } = means;
 	const { encouragements, posts } = db.tables;
+	const { wrote } = authorship(means);
 
 	/** Gives an encouragement or takes it back; doing either twice changes nothing. */
 	async function encourage(actor: Actor, postId: string, kind: string, on: boolean) {
@@ -15,7 +18,7 @@ export function encouragements({ db, now, newId, tell }: Means) {
 		const thread = await db.write(async (tx) => {
 			const post = await postToWrite(tx, db.tables, undefined, postId);
 			if (post.state !== 'standing') throw new Refusal('gone');
-			if (post.authorId === actor.id) throw new Refusal('own_post');
+			if (wrote(actor, post)) throw new Refusal('own_post');
 			await requireNotSuspended(tx, db.tables, actor.id, now());
 			const pressed = and(eq(encouragements.postId, post.id), eq(encouragements.memberId, actor.id), eq(encouragements.kind, kind));
 			if (on) await tx.insert(encouragements).values({ id: newId(), postId: post.id, memberId: actor.id, kind }).onConflictDoNothing();

@@ -5,15 +5,15 @@ import type { Reason } from '#lib/moderation.ts';
 import { Invalid } from '#lib/refusals.ts';
 import type { Queries } from '#server/store/database.ts';
 import type { Tables } from '#server/store/tables.ts';
+import { tellAuthor, type Author } from './authorship.ts';
 import { changeCase } from './case-events.ts';
-import { addNotice } from './notice-rows.ts';
 import type { Moment } from './write-and-tell.ts';
 
 /** What a folded opening is called where its words stay behind the notice. */
 export const foldedTitle = 'A folded story';
 
 type Version = { id: string; version: number };
-type Post = { id: string; threadId: string; authorId: string | null };
+type Post = { id: string; threadId: string } & Author;
 /** Folding and unfolding in turn must not send the author a notice each time. */
 const sameNoticeWithin = 24 * 60 * 60_000;
 
@@ -29,18 +29,12 @@ export async function foldPost<T extends Version>(
 	const { posts, notices } = tables;
 	await tx.update(posts).set({ folded: reason }).where(eq(posts.id, post.id));
 	moment.tells.push({ type: 'post.changed', thread: post.threadId, post: post.id });
-	if (by === 'reports' && post.authorId) {
+	if (by === 'reports') {
 		const told = await tx.$count(
 			notices,
-			and(
-				eq(notices.memberId, post.authorId),
-				eq(notices.kind, 'post_folded'),
-				eq(notices.postId, post.id),
-				gt(notices.at, moment.at - sameNoticeWithin)
-			)
+			and(eq(notices.kind, 'post_folded'), eq(notices.postId, post.id), gt(notices.at, moment.at - sameNoticeWithin))
 		);
-		if (told === 0)
-			await addNotice(tx, tables, moment, { memberId: post.authorId, kind: 'post_folded', postId: post.id, detail: { reason } });
+		if (told === 0) await tellAuthor(tx, tables, moment, post, { kind: 'post_folded', postId: post.id, detail: { reason } });
 	}
 	return changeCase(tx, tables, moment, was, { kind: 'folded', detail: { reason, by } });
 }

@@ -3,13 +3,16 @@ import { and, desc, eq, sql } from 'drizzle-orm';
 import { Refusal } from '#lib/refusals.ts';
 import type { Queries } from '#server/store/database.ts';
 import type { Tables } from '#server/store/tables.ts';
+import { authorOnly, authorship } from './authorship.ts';
 import { isStaff, type Actor, type Means, type Reader } from './means.ts';
 
 type Kind = 'thread' | 'board' | 'muted_board';
 const mostListed = 50;
 
-export function follows({ db, now, newId }: Means) {
+export function follows(means: Means) {
+	const { db, now, newId } = means;
 	const { follows, boards, threads, posts } = db.tables;
+	const { wrote } = authorship(means);
 
 	async function set(tx: Queries, actor: Actor, kind: Kind, target: string, on: boolean) {
 		if (on) await tx.insert(follows).values({ id: newId(), memberId: actor.id, kind, target, at: now() }).onConflictDoNothing();
@@ -19,11 +22,11 @@ export function follows({ db, now, newId }: Means) {
 	async function followThread(actor: Actor, threadId: string, on: boolean) {
 		await db.write(async (tx) => {
 			const [thread] = await tx
-				.select({ state: posts.state, authorId: posts.authorId })
+				.select({ state: posts.state, ...authorOnly(db.tables) })
 				.from(threads)
 				.innerJoin(posts, eq(posts.id, threads.openingId))
 				.where(eq(threads.id, threadId));
-			if (!thread || (thread.state === 'held' && thread.authorId !== actor.id && !isStaff(actor))) throw new Refusal('not_found');
+			if (!thread || (thread.state === 'held' && !wrote(actor, thread) && !isStaff(actor))) throw new Refusal('not_found');
 			await set(tx, actor, 'thread', threadId, on);
 		});
 	}

@@ -3,17 +3,17 @@ import { and, desc, eq } from 'drizzle-orm';
 import { firstLookWithin } from '#lib/moderation.ts';
 import type { Queries } from '#server/store/database.ts';
 import type { Tables } from '#server/store/tables.ts';
+import { tellAuthor, type Author } from './authorship.ts';
 import { createCase } from './case-events.ts';
 import { unfinishedCase } from './case-rows.ts';
-import { addNotice } from './notice-rows.ts';
 import type { Moment } from './write-and-tell.ts';
 
 const priority = 2;
-type Held = { postId: string; boardId: string; authorId: string | null };
+type Held = { postId: string; boardId: string } & Author;
 
 /** Opens the case of a post that was just held and tells its author at once, inside the write that posts it. */
-export async function openHeldCase(tx: Queries, tables: Tables, moment: Moment, { postId, boardId, authorId }: Held): Promise<void> {
-	if (authorId) await addNotice(tx, tables, moment, { memberId: authorId, kind: 'post_held', postId });
+export async function openHeldCase(tx: Queries, tables: Tables, moment: Moment, { postId, boardId, ...written }: Held): Promise<void> {
+	await tellAuthor(tx, tables, moment, written, { kind: 'post_held', postId });
 	// A grave case outlives the withdrawal of its post; when the post comes back, that one is looked at.
 	if (await unfinishedCase(tx, tables, postId)) return;
 	await createCase(tx, tables, moment, { kind: 'held_post', postId, boardId, priority, dueAt: moment.at + firstLookWithin[priority] });

@@ -20,7 +20,7 @@ export const replyKinds = ['answered', 'followed'] as const;
 export type NoticeKind = (typeof outcomeKinds)[number] | (typeof replyKinds)[number] | 'cheered';
 
 /** Codes and the public reason only: the words are made when it is read. */
-type Notice = { memberId: string; kind: NoticeKind; postId?: string | undefined; detail?: Record<string, string> };
+export type Notice = { memberId: string; kind: NoticeKind; postId?: string | undefined; detail?: Record<string, string> };
 
 /** Rows in one statement: well under what either database binds. */
 const atOnce = 500;

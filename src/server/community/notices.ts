@@ -2,6 +2,7 @@
 import { and, desc, eq, inArray, isNull, lt, lte, or, sql } from 'drizzle-orm';
 import { coarseAge } from '#lib/ages.ts';
 import { shownHow } from '#lib/warnings.ts';
+import { author, authorship, byline, nameShown } from './authorship.ts';
 import type { Actor, Means, Reader } from './means.ts';
 import { outcomeKinds, replyKinds, type NoticeKind } from './notice-rows.ts';
 import { noticeWords } from './notice-words.ts';
@@ -10,8 +11,10 @@ import type { Preferences } from './preferences.ts';
 const most = 100;
 const isReply = (kind: string) => replyKinds.some((known) => known === kind);
 
-export function notices({ db, now }: Means) {
+export function notices(means: Means) {
+	const { db, now } = means;
 	const { notices, posts, postRevisions, threads, members } = db.tables;
+	const { wrote } = authorship(means);
 
 	/** What redacted posts said before, by post and version. */
 	async function earlierWords(postIds: string[]) {
@@ -38,13 +41,12 @@ export function notices({ db, now }: Means) {
 				state: posts.state,
 				warnings: posts.warnings,
 				body: posts.body,
-				authorId: posts.authorId,
-				name: members.name
+				...byline(db.tables)
 			})
 			.from(notices)
 			.leftJoin(posts, eq(posts.id, notices.postId))
 			.leftJoin(threads, eq(threads.id, posts.threadId))
-			.leftJoin(members, eq(members.id, posts.authorId))
+			.leftJoin(members, author(db.tables))
 			.where(and(eq(notices.memberId, actor.id), kinds && inArray(notices.kind, [...kinds])))
 			.orderBy(desc(notices.at), desc(notices.id))
 			.limit(most);
@@ -69,8 +71,8 @@ export function notices({ db, now }: Means) {
 			const told: Record<string, string> = {};
 			if (!isReply(row.kind)) return told;
 			if (row.title && row.openingId && titled.has(row.openingId)) told.title = row.title;
-			if (row.kind === 'answered' && row.name && row.state && readable({ state: row.state, warnings: row.warnings ?? [] }))
-				told.name = row.name;
+			if (row.kind === 'answered' && row.name !== null && row.state && readable({ state: row.state, warnings: row.warnings ?? [] }))
+				told.name = nameShown(row);
 			if (row.detail.post === row.openingId) told.story = 'yes';
 			if (row.state !== 'standing') told.gone = 'yes';
 			return told;
@@ -78,9 +80,10 @@ export function notices({ db, now }: Means) {
 	}
 
 	/** Where a notice leads: never to a post that this member cannot read. */
-	function hrefOf({ kind, thread, postId, state, authorId, detail }: Row, actor: Actor): string | undefined {
+	function hrefOf(row: Row, actor: Actor): string | undefined {
+		const { kind, thread, postId, state, detail } = row;
 		if (kind === 'cheered') return '/journey';
-		if (thread === null || (state !== 'standing' && authorId !== actor.id)) return undefined;
+		if (thread === null || (state !== 'standing' && !wrote(actor, row))) return undefined;
 		const post = kind === 'followed' ? (detail.post ?? postId) : postId;
 		return `/threads/${thread}?post=${post}#p-${post}`;
 	}
@@ -89,14 +92,14 @@ export function notices({ db, now }: Means) {
 	async function list(actor: Actor, preferences: Preferences, kinds?: readonly NoticeKind[]) {
 		const at = now();
 		const rows = await rowsOf(actor, kinds);
-		const own = rows.filter(({ kind, authorId }) => kind === 'post_decided' && authorId === actor.id);
+		const own = rows.filter((row) => row.kind === 'post_decided' && wrote(actor, row));
 		const [earlier, names] = await Promise.all([
 			earlierWords(own.filter(({ detail }) => detail.action === 'redact').flatMap(({ postId }) => postId ?? [])),
 			namesFor(rows, preferences)
 		]);
 		return rows.map((row) => {
-			const { id, kind, postId, detail, at: then, readAt, state, body, authorId } = row;
-			const decided = authorId === actor.id && kind === 'post_decided';
+			const { id, kind, postId, detail, at: then, readAt, state, body } = row;
+			const decided = kind === 'post_decided' && wrote(actor, row);
 			const removed = decided && detail.action === 'remove' && state === 'removed' && body !== null ? body : undefined;
 			const redacted = decided && detail.action === 'redact' ? earlier.get(`${postId} ${detail.version}`) : undefined;
 			const told = {

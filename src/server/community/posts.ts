@@ -2,6 +2,7 @@
 import { eq } from 'drizzle-orm';
 import { limits } from '#lib/limits.ts';
 import { Refusal } from '#lib/refusals.ts';
+import { authorship } from './authorship.ts';
 import { postEdited } from './case-edits.ts';
 import { postReturned, postWithdrawn, requireFewPutBacks } from './case-withdrawals.ts';
 import { answerPlace, editPlace } from './draft-places.ts';
@@ -29,6 +30,7 @@ type Edit = Written & { post: string; version: number };
 export function posts(means: Means) {
 	const { db, newId, tell } = means;
 	const { posts, threads, postRevisions } = db.tables;
+	const { wrote } = authorship(means);
 
 	/** Answers a post; an absent parent is the opening. A second press answers with the post that the first one made. */
 	async function reply(actor: Actor, written: Reply) {
@@ -87,7 +89,7 @@ export function posts(means: Means) {
 		const edited = await writeAndTell(means, async (tx, moment) => {
 			const { at } = moment;
 			const post = await postToWrite(tx, db.tables, undefined, written.post);
-			if (post.authorId !== actor.id) throw new Refusal('not_allowed');
+			if (!wrote(actor, post)) throw new Refusal('not_allowed');
 			if (post.state === 'removed' || post.state === 'withdrawn') throw new Refusal('gone');
 			const opening = post.parentId === null;
 			const {
@@ -137,7 +139,7 @@ export function posts(means: Means) {
 		const thread = await writeAndTell(means, async (tx, moment) => {
 			const { at } = moment;
 			const post = await postToWrite(tx, db.tables, undefined, postId);
-			if (post.authorId !== actor.id) throw new Refusal('not_allowed');
+			if (!wrote(actor, post)) throw new Refusal('not_allowed');
 			if (post.state !== (on ? 'standing' : 'withdrawn') && !(on && post.state === 'held')) {
 				if (post.state === 'removed') throw new Refusal('gone');
 				return post.threadId;

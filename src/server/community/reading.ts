@@ -5,6 +5,7 @@ import { Refusal } from '#lib/refusals.ts';
 import { shownHow } from '#lib/warnings.ts';
 import type { Queries } from '#server/store/database.ts';
 import type { Tables } from '#server/store/tables.ts';
+import { author, authorOnly, authorship, byline, formerMember, nameShown, sameAuthor } from './authorship.ts';
 import { decodeCursor, encodeCursor } from './cursors.ts';
 import { foldedBy, foldedTitle } from './folding.ts';
 import { keptWarnings } from './kept-warnings.ts';
@@ -15,16 +16,15 @@ import type { Preferences } from './preferences.ts';
 import { readBefore } from './reads.ts';
 import { threadQueries, type PostRow } from './thread-queries.ts';
 
-const formerMember = 'A former member';
-
 /** A post with what a verb must know before it writes: its thread, its board, its standing. Without an id: the thread's opening. */
-export async function postToWrite(tx: Queries, { posts, threads }: Tables, threadId: string | undefined, postId: string | undefined) {
+export async function postToWrite(tx: Queries, tables: Tables, threadId: string | undefined, postId: string | undefined) {
+	const { posts, threads } = tables;
 	const [post] = await tx
 		.select({
 			id: posts.id,
 			threadId: posts.threadId,
 			parentId: posts.parentId,
-			authorId: posts.authorId,
+			...authorOnly(tables),
 			place: posts.place,
 			depth: posts.depth,
 			body: posts.body,
@@ -49,9 +49,11 @@ export async function postToWrite(tx: Queries, { posts, threads }: Tables, threa
 	return post;
 }
 
-export function readThread({ db, now }: Pick<Means, 'db' | 'now'>) {
+export function readThread(means: Pick<Means, 'db' | 'now' | 'sealer'>) {
+	const { db, now } = means;
 	const { posts, threads, boards, members } = db.tables;
 	const queries = threadQueries({ db });
+	const { wrote } = authorship(means);
 
 	/** One page of answers: after a cursor, or around a post so that it is read in its conversation. */
 	async function page(thread: string, reader: Reader, after: string | null, around: string | null) {
@@ -78,11 +80,11 @@ export function readThread({ db, now }: Pick<Means, 'db' | 'now'>) {
 	async function namesOf(ids: string[]) {
 		if (ids.length === 0) return new Map<string, string>();
 		const found = await db.read
-			.select({ id: posts.id, name: members.name })
+			.select({ id: posts.id, ...byline(db.tables) })
 			.from(posts)
-			.leftJoin(members, eq(members.id, posts.authorId))
+			.leftJoin(members, author(db.tables))
 			.where(inArray(posts.id, ids));
-		return new Map(found.map(({ id, name }) => [id, name ?? formerMember]));
+		return new Map(found.map((row) => [row.id, nameShown(row)]));
 	}
 
 	/**
@@ -101,11 +103,11 @@ export function readThread({ db, now }: Pick<Means, 'db' | 'now'>) {
 			queries.opening(thread.openingId, reader),
 			page(id, reader, after, post === thread.openingId ? null : post)
 		]);
-		if (!opening || (opening.state === 'held' && opening.authorId !== reader?.id && !isStaff(reader))) throw new Refusal('not_found');
+		if (!opening || (opening.state === 'held' && !wrote(reader, opening) && !isStaff(reader))) throw new Refusal('not_found');
 
 		const all = [opening, ...answers];
 		const known = new Set(all.map((row) => row.id));
-		const mineHere = all.filter(({ authorId }) => reader !== undefined && authorId === reader.id);
+		const mineHere = all.filter((row) => wrote(reader, row));
 		const foldedHere = all.filter(({ folded }) => folded !== null);
 		const [{ pressed, reported, bookmarked }, elsewhere, lastRead, kept, folders, isClosed] = await Promise.all([
 			queries.mine(
@@ -123,16 +125,16 @@ export function readThread({ db, now }: Pick<Means, 'db' | 'now'>) {
 			queries.hasLocks(id).then((locks) => (locks ? closedBranches(db.read, db.tables, id) : () => false))
 		]);
 		const since = lastRead ? readBefore(lastRead, now()) : Infinity;
-		const names = new Map([...elsewhere, ...all.map((row) => [row.id, row.name ?? formerMember] as const)]);
+		const names = new Map([...elsewhere, ...all.map((row) => [row.id, nameShown(row)] as const)]);
 
 		const view = (row: PostRow, before: PostRow | undefined) => {
-			const own = reader !== undefined && row.authorId === reader.id;
+			const own = wrote(reader, row);
 			const standing = row.state === 'standing';
 			const readable = standing || (row.state === 'held' && (own || isStaff(reader)));
 			return {
 				id: row.id,
 				depth: row.depth,
-				name: row.name ?? formerMember,
+				name: nameShown(row),
 				state: row.state,
 				html: readable ? row.html : '',
 				/** One's own words, for editing. */
@@ -150,7 +152,7 @@ export function readThread({ db, now }: Pick<Means, 'db' | 'now'>) {
 				encouraged: readable ? row.encouraged : {},
 				pressed: pressed.filter(({ postId }) => postId === row.id).map(({ kind }) => kind),
 				own,
-				opener: row.authorId !== null && row.authorId === thread.authorId,
+				opener: sameAuthor(row, opening),
 				reported: reported.some(({ postId }) => postId === row.id),
 				bookmarked: bookmarked.some(({ postId }) => postId === row.id),
 				/** Somebody else's, written since this reader's last visit. */
@@ -171,7 +173,7 @@ export function readThread({ db, now }: Pick<Means, 'db' | 'now'>) {
 		};
 		const last = answers.at(-1);
 		const titleGone = opening.state === 'withdrawn' || opening.state === 'removed';
-		const folded = opening.folded !== null && !isStaff(reader) && (!reader || opening.authorId !== reader.id);
+		const folded = opening.folded !== null && !isStaff(reader) && !wrote(reader, opening);
 		return {
 			id: thread.id,
 			title: titleGone ? 'A story that is no longer here' : folded ? foldedTitle : thread.title,

@@ -4,16 +4,19 @@ import { limits } from '#lib/limits.ts';
 import { Refusal } from '#lib/refusals.ts';
 import type { Queries } from '#server/store/database.ts';
 import type { Tables } from '#server/store/tables.ts';
+import { authorOnly, authorship } from './authorship.ts';
 import { isStaff, type Actor, type Means, type Reader } from './means.ts';
 import { replyKinds } from './notice-rows.ts';
 
-export function reads({ db, now }: Means) {
+export function reads(means: Means) {
+	const { db, now } = means;
 	const { threadReads, threads, posts, notices } = db.tables;
+	const { wrote } = authorship(means);
 
 	const value = sql.placeholder;
 	const opened = db.prepare(() =>
 		db.read
-			.select({ activeAt: threads.activeAt, state: posts.state, authorId: posts.authorId, readAt: threadReads.readAt })
+			.select({ activeAt: threads.activeAt, state: posts.state, ...authorOnly(db.tables), readAt: threadReads.readAt })
 			.from(threads)
 			.innerJoin(posts, eq(posts.id, threads.openingId))
 			.leftJoin(threadReads, and(eq(threadReads.threadId, threads.id), eq(threadReads.memberId, value('member'))))
@@ -39,7 +42,7 @@ export function reads({ db, now }: Means) {
 		const at = now();
 		const values = { member: actor.id, thread: threadId };
 		const [thread] = await opened(values);
-		if (!thread || (thread.state === 'held' && thread.authorId !== actor.id && !isStaff(actor))) throw new Refusal('not_found');
+		if (!thread || (thread.state === 'held' && !wrote(actor, thread) && !isStaff(actor))) throw new Refusal('not_found');
 		const told = await unreadHere(values);
 		const fresh = thread.readAt === null || thread.readAt < thread.activeAt;
 		if (!fresh && told.length === 0) return;

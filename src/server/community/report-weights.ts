@@ -3,6 +3,7 @@ import { and, count, desc, eq, gt, inArray, ne } from 'drizzle-orm';
 import { limits } from '#lib/limits.ts';
 import type { Queries } from '#server/store/database.ts';
 import type { Tables } from '#server/store/tables.ts';
+import { alsoBy, type Author } from './authorship.ts';
 import { isStaff, type Actor } from './means.ts';
 import { trustOf } from './trust.ts';
 
@@ -53,17 +54,19 @@ async function accuracyOf(tx: Queries, { reports }: Tables, reporterId: string):
 /** Which of these reporters keep reporting this author together: none, or two and more. Reports taken back count too. */
 export async function reportersTogether(
 	tx: Queries,
-	{ reports, posts }: Tables,
-	authorId: string | null,
+	tables: Tables,
+	author: Author,
 	reporterIds: string[],
 	now: number
 ): Promise<Set<string>> {
-	if (authorId === null || reporterIds.length < 2) return new Set();
+	const { reports, posts } = tables;
+	const written = alsoBy(tables, author);
+	if (!written || reporterIds.length < 2) return new Set();
 	const often = await tx
 		.select({ reporterId: reports.reporterId, number: count() })
 		.from(reports)
 		.innerJoin(posts, eq(posts.id, reports.postId))
-		.where(and(eq(posts.authorId, authorId), inArray(reports.reporterId, reporterIds), gt(reports.reportedAt, now - week)))
+		.where(and(written, inArray(reports.reporterId, reporterIds), gt(reports.reportedAt, now - week)))
 		.groupBy(reports.reporterId);
 	const many = often.filter(({ number }) => number > manyOfOneAuthor).map(({ reporterId }) => reporterId);
 	return new Set(many.length > 1 ? many : []);

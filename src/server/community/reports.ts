@@ -2,6 +2,7 @@
 import { and, count, eq, gt, inArray, min } from 'drizzle-orm';
 import { Refusal } from '#lib/refusals.ts';
 import type { Queries } from '#server/store/database.ts';
+import { authorship, nameShown } from './authorship.ts';
 import { changeCase } from './case-events.ts';
 import { alreadyLookedAt, createReportCase, reopenCase } from './case-reports.ts';
 import { closedReportCase, findPost, unfinishedCase } from './case-rows.ts';
@@ -21,11 +22,12 @@ const mostInADay = 30;
 export function reports(means: Means) {
 	const { db } = means;
 	const { reports } = db.tables;
+	const { wrote } = authorship(means);
 
 	async function standingPost(tx: Queries, actor: Actor, postId: string) {
 		const post = await findPost(tx, db.tables, postId);
 		if (!post) throw new Refusal('not_found');
-		if (post.authorId === actor.id) throw new Refusal('own_post');
+		if (wrote(actor, post)) throw new Refusal('own_post');
 		if (post.state !== 'standing') throw new Refusal('not_found');
 		return post;
 	}
@@ -50,7 +52,7 @@ export function reports(means: Means) {
 			await requireFewToday(tx, actor, moment.at);
 
 			const weighed = await weightOf(tx, db.tables, actor, moment.at);
-			const snapshot = { title: post.title, body: post.body, warnings: post.warnings, name: post.name ?? '' };
+			const snapshot = { title: post.title, body: post.body, warnings: post.warnings, name: nameShown(post) };
 			const row = {
 				id: moment.newId(),
 				postId: post.id,

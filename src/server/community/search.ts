@@ -4,6 +4,7 @@ import { coarseAge } from '#lib/ages.ts';
 import { limits } from '#lib/limits.ts';
 import { Invalid, Refusal } from '#lib/refusals.ts';
 import { shownHow } from '#lib/warnings.ts';
+import { author, byline, nameShown } from './authorship.ts';
 import { decodeCursor, encodeCursor } from './cursors.ts';
 import { indexPost } from './indexing.ts';
 import type { Means, Reader } from './means.ts';
@@ -61,13 +62,13 @@ export function search({ db, now }: Means) {
 				state: posts.state,
 				folded: posts.folded,
 				postedAt: posts.postedAt,
-				name: members.name,
+				...byline(db.tables),
 				board: { id: boards.id, slug: boards.slug, title: boards.title }
 			})
 			.from(posts)
 			.innerJoin(threads, eq(threads.id, posts.threadId))
 			.innerJoin(boards, eq(boards.id, threads.boardId))
-			.leftJoin(members, eq(members.id, posts.authorId))
+			.leftJoin(members, author(db.tables))
 			.where(inArray(posts.id, ids));
 		const openings = await db.read
 			.select({ id: posts.id, state: posts.state, warnings: posts.warnings })
@@ -101,7 +102,7 @@ export function search({ db, now }: Means) {
 			opens,
 			folded,
 			warnings: row.warnings,
-			name: row.name ?? 'A former member',
+			name: nameShown(row),
 			board: { slug: row.board.slug, title: row.board.title },
 			age: coarseAge(row.postedAt, now())
 		};

@@ -1,6 +1,7 @@
 // What every thread page asks of the store, built once: rows of posts in their order, and what a reader did among them.
 import { and, asc, desc, eq, gt, gte, inArray, isNotNull, lt, ne, or, sql, type SQL } from 'drizzle-orm';
 import { limits } from '#lib/limits.ts';
+import { author, byline, namedPostsOf } from './authorship.ts';
 import type { Means, Reader } from './means.ts';
 import { isStaff } from './means.ts';
 
@@ -17,7 +18,6 @@ export function threadQueries({ db }: Pick<Means, 'db'>) {
 			.select({
 				id: threads.id,
 				title: threads.title,
-				authorId: threads.authorId,
 				answers: threads.answers,
 				locked: threads.locked,
 				openingId: threads.openingId,
@@ -38,12 +38,11 @@ export function threadQueries({ db }: Pick<Means, 'db'>) {
 	const columns = {
 		id: posts.id,
 		parentId: posts.parentId,
-		authorId: posts.authorId,
-		name: members.name,
+		...byline(db.tables),
 		place: posts.place,
 		depth: posts.depth,
 		/** Only the author's own page needs the words as typed. */
-		body: sql<string>`case when ${posts.authorId} = ${value('reader')} then ${posts.body} else '' end`,
+		body: sql<string>`case when ${namedPostsOf(db.tables, value('reader'))} then ${posts.body} else '' end`,
 		html: posts.html,
 		warnings: posts.warnings,
 		postedAt: posts.postedAt,
@@ -55,10 +54,10 @@ export function threadQueries({ db }: Pick<Means, 'db'>) {
 		encouraged: posts.encouraged
 	};
 	const rows = (where: SQL | undefined, order: SQL, limit: number) =>
-		db.read.select(columns).from(posts).leftJoin(members, eq(members.id, posts.authorId)).where(where).orderBy(order).limit(limit);
+		db.read.select(columns).from(posts).leftJoin(members, author(db.tables)).where(where).orderBy(order).limit(limit);
 
 	const opening = db.prepare(() => rows(eq(posts.id, value('id')), asc(posts.id), 1));
-	const mayMeet = { staff: undefined, others: or(ne(posts.state, 'held'), eq(posts.authorId, value('reader'))) };
+	const mayMeet = { staff: undefined, others: or(ne(posts.state, 'held'), namedPostsOf(db.tables, value('reader'))) };
 	const answersFor = (who: keyof typeof mayMeet) => {
 		const here = and(eq(posts.threadId, value('thread')), isNotNull(posts.parentId), mayMeet[who]);
 		return {

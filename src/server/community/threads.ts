@@ -3,6 +3,7 @@ import { and, desc, eq, notInArray, sql, type Placeholder, type SQL } from 'driz
 import { limits } from '#lib/limits.ts';
 import { Refusal } from '#lib/refusals.ts';
 import { shownHow } from '#lib/warnings.ts';
+import { author, authorship, byline, nameShown } from './authorship.ts';
 import { encodeCursor, decodeCursor } from './cursors.ts';
 import { storyPlace } from './draft-places.ts';
 import { draftPosted } from './drafts.ts';
@@ -27,13 +28,14 @@ export type Sort = (typeof sorts)[number];
 export function threads(means: Means) {
 	const { db, now, newId, tell } = means;
 	const { threads, posts, boards, members, follows } = db.tables;
+	const { wrote } = authorship(means);
 	const card = {
 		id: threads.id,
 		title: threads.title,
 		excerpt: threads.excerpt,
 		warnings: posts.warnings,
 		postFolded: posts.folded,
-		name: members.name,
+		...byline(db.tables),
 		boardTitle: boards.title,
 		boardSlug: boards.slug,
 		answers: threads.answers,
@@ -71,7 +73,7 @@ export function threads(means: Means) {
 			.from(threads)
 			.innerJoin(posts, eq(posts.id, threads.openingId))
 			.innerJoin(boards, eq(boards.id, threads.boardId))
-			.leftJoin(members, eq(members.id, threads.authorId))
+			.leftJoin(members, author(db.tables))
 			.where(where)
 			.orderBy(...order)
 			.limit(limit);
@@ -82,14 +84,14 @@ export function threads(means: Means) {
 	function shown(row: Card, reader: Reader, preferences: Preferences) {
 		const how = shownHow(row.warnings, preferences.warnings, preferences.hardDay);
 		if (how === 'hide') return undefined;
-		const { openedAt, activeAt, postFolded, name, ...rest } = row;
-		const open = postFolded === null || isStaff(reader) || (reader !== undefined && reader.name === name);
+		const { openedAt, activeAt, postFolded, authorId: _, ...rest } = row;
+		const open = postFolded === null || isStaff(reader) || wrote(reader, row);
 		const folded = how === 'fold' || postFolded !== null;
 		const at = row.answered ? activeAt : openedAt;
 		return {
 			...rest,
 			title: open ? row.title : foldedTitle,
-			name: name ?? 'A former member',
+			name: nameShown(row),
 			folded,
 			excerpt: folded ? '' : row.excerpt,
 			answered: row.answered > 0,
@@ -145,8 +147,7 @@ export function threads(means: Means) {
 		const [unanswered, talking] = await Promise.all(
 			muted.length > 0 ? [waiting(heard), recent(heard)] : [found.waiting({}), found.recent({})]
 		);
-		const mine = (row: Card) => reader !== undefined && row.name === reader.name;
-		const others = unanswered.filter((row) => !mine(row)).slice(0, 4);
+		const others = unanswered.filter((row) => !wrote(reader, row)).slice(0, 4);
 		return { waiting: await allShown(others, preferences, reader), recent: await allShown(talking, preferences, reader) };
 	}
 

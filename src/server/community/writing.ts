@@ -4,6 +4,7 @@ import { limits } from '#lib/limits.ts';
 import { Refusal } from '#lib/refusals.ts';
 import type { Queries } from '#server/store/database.ts';
 import type { Tables } from '#server/store/tables.ts';
+import { namedPostsOf } from './authorship.ts';
 import type { Actor } from './means.ts';
 import { postsAreHeld, requireMayWrite } from './sanctions.ts';
 import { refuseLinks } from './words-of-posts.ts';
@@ -22,7 +23,7 @@ export async function mayPost(
 	const { held, newcomerUntil } = await mayEdit(tx, tables, actor, boardId, now, text);
 	if (newcomerUntil === undefined) return { held };
 	const kind = opening ? isNull(posts.parentId) : isNotNull(posts.parentId);
-	const today = and(eq(posts.authorId, actor.id), gt(posts.postedAt, now - limits.firstDay), kind);
+	const today = and(namedPostsOf(tables, actor.id), gt(posts.postedAt, now - limits.firstDay), kind);
 	const most = opening ? limits.firstDayThreads : limits.firstDayReplies;
 	if ((await tx.$count(posts, today)) < most) return { held };
 	throw new Refusal(opening ? 'first_day_threads' : 'first_day_replies', Math.ceil((newcomerUntil - now) / 1000));
@@ -46,7 +47,8 @@ type Pressed = { key: string | undefined; body: string } & ({ parentId: string }
  * The post that this press already made, if any: the same key and words or, without a key, the same words in the same place within a minute.
  * The same key with other words is a new post: somebody went back, wrote on and pressed again.
  */
-export async function alreadyPosted(tx: Queries, { posts, threads }: Tables, actor: Actor, post: Pressed, now: number) {
+export async function alreadyPosted(tx: Queries, tables: Tables, actor: Actor, post: Pressed, now: number) {
+	const { posts, threads } = tables;
 	const place =
 		post.parentId === null
 			? and(isNull(posts.parentId), eq(threads.boardId, post.boardId), eq(threads.title, post.title))
@@ -56,33 +58,28 @@ export async function alreadyPosted(tx: Queries, { posts, threads }: Tables, act
 		.select({ id: posts.id, threadId: posts.threadId })
 		.from(posts)
 		.innerJoin(threads, eq(threads.id, posts.threadId))
-		.where(and(eq(posts.authorId, actor.id), press, place, eq(posts.body, post.body)))
+		.where(and(namedPostsOf(tables, actor.id), press, place, eq(posts.body, post.body)))
 		.limit(1);
 	return found;
 }
 
 /** The form's key where it is still free for this member, otherwise a new one. */
-export async function freeKey(tx: Queries, { posts }: Tables, actor: Actor, key: string | undefined, newId: () => string) {
+export async function freeKey(tx: Queries, tables: Tables, actor: Actor, key: string | undefined, newId: () => string) {
 	if (!key) return newId();
-	return (await tx.$count(posts, and(eq(posts.authorId, actor.id), eq(posts.key, key)))) > 0 ? newId() : key;
+	return (await tx.$count(tables.posts, and(namedPostsOf(tables, actor.id), eq(tables.posts.key, key)))) > 0 ? newId() : key;
 }
 
 type Form = { key: string | undefined; edits: string | undefined; version: number | undefined };
 
 /** Whether this very form was posted within the last minute: a draft of it that comes in late is not kept again. */
-export async function justPosted(
-	tx: Queries,
-	{ posts }: Tables,
-	actor: Actor,
-	{ key, edits, version }: Form,
-	now: number
-): Promise<boolean> {
+export async function justPosted(tx: Queries, tables: Tables, actor: Actor, { key, edits, version }: Form, now: number): Promise<boolean> {
+	const { posts } = tables;
 	const since = now - limits.sameWordsWithin;
 	if (edits)
 		return (
 			version !== undefined && (await tx.$count(posts, and(eq(posts.id, edits), ne(posts.version, version), gt(posts.editedAt, since)))) > 0
 		);
 	return (
-		key !== undefined && (await tx.$count(posts, and(eq(posts.authorId, actor.id), eq(posts.key, key), gt(posts.postedAt, since)))) > 0
+		key !== undefined && (await tx.$count(posts, and(namedPostsOf(tables, actor.id), eq(posts.key, key), gt(posts.postedAt, since)))) > 0
 	);
 }
