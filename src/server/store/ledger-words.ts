@@ -44,6 +44,7 @@ export const retentions = {
 	'kept form': { words: 'A day, or until it is sent.', by: 'pruning', after: 0 },
 	stream: { words: '15 minutes.', by: 'stream', after: 15 * minute },
 	draft: { words: 'Until you post it or let it go, or a year after you last touched it.', by: 'pruning', after: 365 * day },
+	shelf: { words: 'Until you let it go, or a year after you last touched it.', by: 'pruning', after: 365 * day },
 	reading: { words: 'Half a year after you last opened the story.', by: 'pruning', after: 180 * day },
 	'read notice': { words: '90 days after you read it, a year if you do not.', by: 'pruning', after: 90 * day },
 	'unread notice': { words: 'A year, if you do not read it.', by: 'pruning', after: 365 * day },
@@ -76,8 +77,8 @@ export type Entry<Column extends string = string, Table extends string = string>
 	what: string;
 	/** Whose rows: a column that holds a member's id ('members'), or that of a row which is that member's. The first is the owner. Empty: nobody's. */
 	about: readonly (readonly [column: Column, table: Table, prefix?: string])[];
-	/** For rows about nobody. */
-	subject?: 'nobody' | 'operator';
+	/** For rows about nobody; `sealed`: about a member, and which one only the key file tells. */
+	subject?: 'nobody' | 'operator' | 'sealed';
 	seen: Seen;
 	kept: Kept;
 	prune?: readonly Pruned<Column>[];

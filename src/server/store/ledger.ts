@@ -5,6 +5,7 @@ import { doorLedger } from './ledger-doors.ts';
 import { liveLedger } from './ledger-live.ts';
 import { moderationLedger } from './ledger-moderation.ts';
 import { pageLedger } from './ledger-pages.ts';
+import { sealedLedger } from './ledger-sealed.ts';
 import type { Entry, LedgerOf, Told } from './ledger-words.ts';
 import type { Tables } from './tables.ts';
 
@@ -14,7 +15,8 @@ const declared = {
 	...moderationLedger,
 	...accountLedger,
 	...doorLedger,
-	...pageLedger
+	...pageLedger,
+	...sealedLedger
 } as const satisfies LedgerOf<Tables, Extract<keyof Tables, string>>;
 
 export type TableName = Extract<keyof Tables, string>;

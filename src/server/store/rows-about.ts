@@ -66,15 +66,17 @@ export async function pruneRows(tx: Queries, tables: Tables, name: TableName, ru
 		value === null || value === undefined ? isNull(columnOf(table, column)) : eq(columnOf(table, column), value)
 	);
 	const unblanked = rule.marker ? ne(columnOf(table, rule.marker), rule.blank?.[rule.marker]) : undefined;
-	const due = (until: number) => and(lte(from, until), ...only, unblanked);
+	/** A moment, or a day ("2026-03-14") where hours are not kept. */
+	const past = now - retention.after;
+	const due = (until: unknown) => and(lte(from, until), ...only, unblanked);
 	const oldest = await tx
 		.select({ at: from })
 		.from(table)
-		.where(due(now - retention.after))
+		.where(due(from.dataType === 'string' ? new Date(past).toISOString().slice(0, 10) : past))
 		.orderBy(asc(from))
 		.limit(limit);
 	const until = oldest.at(-1)?.at;
-	if (typeof until !== 'number') return false;
+	if (until === undefined) return false;
 	if (rule.blank) await tx.update(table).set(rule.blank).where(due(until));
 	else await tx.delete(table).where(due(until));
 	return oldest.length === limit;

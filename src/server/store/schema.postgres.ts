@@ -38,5 +38,6 @@ export const {
 	timeCodes,
 	spent,
 	doorways,
-	namedKeys
+	namedKeys,
+	sealedRows
 } = defineTables(words);

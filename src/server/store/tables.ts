@@ -6,6 +6,7 @@ import { doorTables } from './tables-doors.ts';
 import { liveTables } from './tables-live.ts';
 import { moderationTables } from './tables-moderation.ts';
 import { pageTables } from './tables-pages.ts';
+import { sealedTables } from './tables-sealed.ts';
 
 export function defineTables(words: Words) {
 	const { table, text, ordered, integer, instant, flag, json, index, uniqueIndex, sql } = words;
@@ -197,7 +198,8 @@ export function defineTables(words: Words) {
 		...liveTables(words, pointed),
 		...pageTables(words),
 		...doorTables(words, pointed),
-		...accountTables(words, pointed)
+		...accountTables(words, pointed),
+		...sealedTables(words)
 	};
 }
 
@@ -206,9 +208,10 @@ export type LiveTables = ReturnType<typeof liveTables>;
 export type PageTables = ReturnType<typeof pageTables>;
 export type DoorTables = ReturnType<typeof doorTables>;
 export type AccountTables = ReturnType<typeof accountTables>;
+export type SealedTables = ReturnType<typeof sealedTables>;
 export type ModerationTables = ReturnType<typeof moderationTables>;
 /** What is defined in this file itself. */
 export type CoreTables = Omit<
 	Tables,
-	keyof LiveTables | keyof ModerationTables | keyof PageTables | keyof DoorTables | keyof AccountTables
+	keyof LiveTables | keyof ModerationTables | keyof PageTables | keyof DoorTables | keyof AccountTables | keyof SealedTables
 >;

@@ -1,0 +1,23 @@
+// The ledger of what is kept sealed, without saying whose it is.
+import type { LedgerOf } from './ledger-words.ts';
+import type { SealedTables } from './tables.ts';
+
+export const sealedLedger = {
+	sealedRows: {
+		what: 'What only you see, kept without your name',
+		about: [],
+		subject: 'sealed',
+		seen: 'you',
+		kept: 'shelf',
+		prune: [{ kept: 'shelf', from: 'keptOn' }],
+		columns: {
+			tag: [
+				'secret hash',
+				'Finds it again, with a key that is not in the database. Without that key nobody can tell whose it is.',
+				{ seen: 'program' }
+			],
+			sealed: ['sealed', 'What you keep, locked, with spaces behind it so that its length says little.'],
+			keptOn: ['day', 'The day you last changed it. Not the hour.']
+		}
+	}
+} as const satisfies LedgerOf<SealedTables>;

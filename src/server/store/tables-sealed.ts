@@ -1,0 +1,18 @@
+// What a member keeps without a row that names them: found by a tag and opened under a key, both from the key file outside this store.
+import type { Words } from './columns.postgres.ts';
+
+export function sealedTables({ table, text, index }: Words) {
+	/** Whose a row is, and what kind of thing it holds, cannot be told from here: the shelf (community) knows its tags. */
+	const sealedRows = table(
+		'sealed_rows',
+		{
+			tag: text().primaryKey(),
+			sealed: text().notNull(),
+			/** "2026-03-14": an hour could be compared with the hour of something public. */
+			keptOn: text().notNull()
+		},
+		(t) => [index('sealed_rows_age').on(t.keptOn)]
+	);
+
+	return { sealedRows };
+}
