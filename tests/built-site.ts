@@ -16,6 +16,8 @@ export type BuiltSite = {
 	/** The folder with the database and whatever else the site writes. */
 	folder: string;
 	stop: () => Promise<void>;
+	/** Ends it as a power cut would, without a word; the folder stays. */
+	kill: () => Promise<void>;
 };
 
 /** One key file for all sites of a run: several over one database need the same. */
@@ -65,6 +67,10 @@ export async function startSite(settings: Record<string, string> = {}): Promise<
 		url,
 		pid: server.pid ?? 0,
 		stop,
+		async kill() {
+			server.kill('SIGKILL');
+			await ended;
+		},
 		log: () => log,
 		staff: (...args) => run('staff', ...args),
 		run,

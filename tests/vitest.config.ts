@@ -10,7 +10,10 @@ export default defineConfig({
 		// Some facts are about seconds ('closes within a second'), and the machines that check them are shared: what fails twice is broken.
 		retry: 1,
 		projects: [
-			{ extends: true, test: { name: 'rooms', include: ['tests/**/*.test.ts'], exclude: ['tests/browser/**', 'tests/large/**'] } },
+			{
+				extends: true,
+				test: { name: 'rooms', include: ['tests/**/*.test.ts'], exclude: ['tests/browser/**', 'tests/durability/**', 'tests/large/**'] }
+			},
 			// A million posts, alone: whatever measured time beside it would measure it.
 			{
 				extends: true,
@@ -21,7 +24,7 @@ export default defineConfig({
 				extends: true,
 				test: {
 					name: 'browser',
-					include: ['tests/browser/**/*.test.ts'],
+					include: ['tests/browser/**/*.test.ts', 'tests/durability/**/*.test.ts'],
 					fileParallelism: false,
 					testTimeout: 120_000,
 					expect: { poll: { timeout: 10_000 } }

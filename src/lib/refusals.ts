@@ -49,6 +49,10 @@ const refusals = {
 		403,
 		'A moderator read your request and could not let you in this time. That is no judgement of you. You can ask again under another name, and Help now is always open.'
 	],
+	no_room: [
+		503,
+		'There is no room left on this site just now, and whoever runs it has to make some. Your words are still here: please keep a copy and try again later.'
+	],
 	busy: [503, 'A lot of people are arriving at once. Please try again in a few seconds; what you wrote is kept.']
 } as const satisfies Record<string, readonly [number, string]>;
 

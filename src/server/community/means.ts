@@ -1,4 +1,5 @@
 // What every module of verbs is handed: nothing in this room looks at the clock or makes ids by itself.
+import { Refusal } from '#lib/refusals.ts';
 import type { Database } from '#server/store/database.ts';
 import type { Role } from '#server/store/values.ts';
 import type { CommunityEvent } from './events.ts';
@@ -52,4 +53,9 @@ export type Reader = Actor | undefined;
 
 export function isStaff(somebody: { role: Role | null } | undefined): boolean {
 	return somebody?.role === 'moderator' || somebody?.role === 'administrator';
+}
+
+/** For verbs that add words: on a full disk what room there is belongs to taking away. */
+export function requireRoom({ hasRoom }: Pick<Database, 'hasRoom'>): void {
+	if (!hasRoom()) throw new Refusal('no_room');
 }

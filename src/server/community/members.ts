@@ -6,7 +6,7 @@ import { Invalid, Refusal } from '#lib/refusals.ts';
 import type { Queries } from '#server/store/database.ts';
 import type { Role } from '#server/store/values.ts';
 import { introduce, knownAgain } from './known-devices.ts';
-import { isStaff, type Actor, type Means } from './means.ts';
+import { isStaff, requireRoom, type Actor, type Means } from './means.ts';
 import { nameOffers } from './name-offers.ts';
 import { nobodys, passphraseHashes } from './passphrase-hashes.ts';
 import { offerPassphrase, whyRefused, type PassphraseProblem } from './passphrases.ts';
@@ -89,6 +89,7 @@ export function members(means: Means) {
 				'This place is for adults. If you are 18 or older, please tick this. If you are younger, Help now has people for you too.';
 		if (!agree) problems.agree = 'Please read what we ask of one another, and tick this if it is all right for you.';
 		if (!chosen || Object.keys(problems).length > 0) throw new Invalid(problems);
+		requireRoom(db);
 
 		await pay?.();
 		const passphraseHash = await hashes.make(passphrase);

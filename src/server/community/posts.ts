@@ -13,7 +13,7 @@ import { indexPost } from './indexing.ts';
 import { keptWarnings } from './kept-warnings.ts';
 import { closedBranches } from './locked-branches.ts';
 import { renderMarkdown } from './markdown.ts';
-import type { Actor, Means } from './means.ts';
+import { requireRoom, type Actor, type Means } from './means.ts';
 import { placeUnder } from './places.ts';
 import { tellAboutPost } from './post-notices.ts';
 import { excerpt, tidyText } from './text.ts';
@@ -35,6 +35,7 @@ export function posts(means: Means) {
 	/** Answers a post; an absent parent is the opening. A second press answers with the post that the first one made. */
 	async function reply(actor: Actor, written: Reply) {
 		const { body, html, warnings } = parseWritten({ ...written, title: undefined });
+		requireRoom(db);
 		const posted = await writeAndTell(means, async (tx, moment) => {
 			const { at } = moment;
 			const parent = await postToWrite(tx, db.tables, written.thread, written.parent || undefined);

@@ -11,7 +11,7 @@ import { mutedBy } from './follows.ts';
 import { openHeldCase } from './held-cases.ts';
 import { indexPost } from './indexing.ts';
 import { foldedTitle } from './folding.ts';
-import { isStaff, type Actor, type Means, type Reader } from './means.ts';
+import { isStaff, requireRoom, type Actor, type Means, type Reader } from './means.ts';
 import { shownAge } from './page-clock.ts';
 import type { Preferences } from './preferences.ts';
 import { firstPlace } from './places.ts';
@@ -163,6 +163,7 @@ export function threads(means: Means) {
 	/** Opens a thread on a board. A second press answers with the thread that the first one opened. */
 	async function open(actor: Actor, slug: string, written: Written) {
 		const { title = '', body, html, warnings } = parseWritten({ title: '', ...written });
+		requireRoom(db);
 		const opened = await writeAndTell(means, async (tx, moment) => {
 			const { at } = moment;
 			const told = { membersOnly: boards.membersOnly, distress: boards.distress, titlesPublic: boards.titlesPublic };

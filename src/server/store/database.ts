@@ -30,6 +30,8 @@ export interface Database {
 	 * side effects of its own. A write inside a write throws.
 	 */
 	write<T>(work: (tx: Queries) => Promise<T>): Promise<T>;
+	/** False while the disk is full: then only what takes away is still written. Verbs that add words ask first. */
+	hasRoom(): boolean;
 	/** Finds posts by tokens; its writes belong to the write that changes the post. */
 	search: SearchIndex;
 	/**

@@ -3,10 +3,12 @@ import { copyFileSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { Refusal } from '#lib/refusals.ts';
 import { words } from './columns.sqlite.ts';
 import { alone, type Database, type DatabaseOptions, type Queries } from './database.ts';
 import { handMade } from './ledger.ts';
 import { ledger, migrationsFor, outstanding } from './migrations.ts';
+import { isFull, sqliteBallast } from './sqlite-ballast.ts';
 import { searchSqlite } from './search.sqlite.ts';
 import { longestLog, sampled, sqliteUpkeep } from './sqlite-upkeep.ts';
 import { sqliteWrites } from './sqlite-writes.ts';
@@ -87,6 +89,21 @@ export function openSqlite(file: string, { logQuery }: DatabaseOptions = {}): Da
 	const signal = signalInProcess();
 	const upkeep = sqliteUpkeep(file, writer);
 	const writes = sqliteWrites(writer);
+	const ballast = sqliteBallast(file);
+	ballast.make();
+
+	/** On a full disk the ballast goes, and what was to be written is tried once more: nothing of the first try is left. */
+	async function withRoom<T>(write: () => Promise<T>): Promise<T> {
+		try {
+			return await write().catch((problem: unknown) => {
+				if (!isFull(problem)) throw problem;
+				ballast.giveUp();
+				return write();
+			});
+		} catch (problem) {
+			throw isFull(problem) ? new Refusal('no_room') : problem;
+		}
+	}
 
 	return {
 		tables: defineTables(words),
@@ -98,10 +115,15 @@ export function openSqlite(file: string, { logQuery }: DatabaseOptions = {}): Da
 			return async (values) => (await (ready ??= build().prepare('')).execute(values)) as never;
 		},
 		versions: versionsSqlite(reader),
-		write: (work) => alone(() => writes.write(() => work(write))),
+		write: (work) => alone(() => withRoom(() => writes.write(() => work(write)))),
+		hasRoom: ballast.hasRoom,
 		analyse: () => writes.between(upkeep.analyse),
 		checkpoint: () => writes.between(upkeep.checkpoint),
-		tidy: () => writes.between(upkeep.tidy),
+		tidy: () =>
+			writes.between(() => {
+				ballast.make();
+				upkeep.tidy();
+			}),
 		signal,
 		ready: async () => void reader.prepare('select 1').get(),
 		async close() {
