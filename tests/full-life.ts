@@ -4,7 +4,7 @@ import { day, type World } from './world.ts';
 
 /** `wren` has done everything; `finch` answered and reported her; a stranger only joined. Sentinels name whose words they are. */
 export async function aFullLife(world: World) {
-	const [wren, finch, stranger] = [await world.someone(), await world.someone(), await world.someone()];
+	const [wren, finch, stranger, kite] = [await world.someone(), await world.someone(), await world.someone(), await world.someone()];
 	const [moderator, second] = [await world.someone({ role: 'moderator' }), await world.someone({ role: 'moderator' })];
 	await world.sessions.begin(wren, { secure: false });
 	const { thread, post } = await world.threads.open(wren, 'harbour', { title: 'wren’s title', body: 'wren’s story', warnings: [] });
@@ -33,5 +33,9 @@ export async function aFullLife(world: World) {
 		privateReason: 'among moderators',
 		duration: '7d'
 	});
-	return { wren, finch, stranger, moderator, second, thread, post, answer };
+	const { id: shared } = await world.celebrations.victory(kite, { words: 'kite’s line', when: 'now' });
+	await world.people.mute(wren, { celebration: shared });
+	await world.people.block(wren, { celebration: shared });
+	await world.people.muteWords(wren, 'wren’s muted word');
+	return { wren, finch, stranger, kite, moderator, second, thread, post, answer };
 }

@@ -19,6 +19,12 @@ export const limits = {
 	/** Graphemes of a search: a long sentence; of it twelve words are looked for. */
 	search: 200,
 	resultsPerPage: 20,
+	/** Whoever needs more than this needs a moderator. */
+	blocks: 500,
+	mutes: 500,
+	/** Looked for in everything on a page. */
+	mutedWords: 50,
+	mutedWord: 60,
 	/** How far a post's own link looks back, so that it is read in its conversation. */
 	answersBefore: 8,
 	/** The same words under the same parent within this time are one post, with or without a form's key. */

@@ -17,6 +17,7 @@ onBothDatabases((aWorld) => {
 		const { wren } = await aFullLife(world);
 		expect(tables(await all(world, wren.id, 'operator'))).toEqual(
 			[
+				'blocks',
 				'bookmarks',
 				'caseEvents',
 				'cases',
@@ -30,6 +31,8 @@ onBothDatabases((aWorld) => {
 				'journeys',
 				'medals',
 				'members',
+				'mutedWords',
+				'mutes',
 				'notices',
 				'postRevisions',
 				'posts',
@@ -56,6 +59,14 @@ onBothDatabases((aWorld) => {
 		const world = await aWorld();
 		const { stranger } = await aFullLife(world);
 		expect(tables(await all(world, stranger.id, 'operator'))).toEqual(['members']);
+	});
+
+	test('what is handed over about somebody who was blocked or muted does not say so', async () => {
+		const world = await aWorld();
+		const { wren, kite } = await aFullLife(world);
+		for (const reader of ['operator', 'member'] as const)
+			expect(tables(await all(world, kite.id, reader))).toEqual(['celebrations', 'members']);
+		expect(JSON.stringify(await all(world, kite.id, 'operator'))).not.toContain(wren.id);
 	});
 
 	test('more rows than are read at once come one after another, each once', async () => {

@@ -13,6 +13,7 @@ import { journeys } from './journeys.ts';
 import { keptForms } from './kept-forms.ts';
 import type { Means } from './means.ts';
 import { members } from './members.ts';
+import { people as peopleVerbs } from './people.ts';
 import { passkeys } from './passkeys.ts';
 import { notices } from './notices.ts';
 import { pages } from './pages.ts';
@@ -67,6 +68,7 @@ export function community(means: Means) {
 		follows: follows(means),
 		bookmarks: bookmarks(means),
 		reads: reads(means),
+		people: peopleVerbs(means),
 		search: search(means),
 		pages: pages(means),
 		pruning: pruning(means)

@@ -12,5 +12,7 @@ export type CommunityEvent =
 	| { type: 'celebration.shared'; celebration: string; name: string; milestone: string; words: string }
 	| { type: 'celebration.cheered'; celebration: string; cheers: number }
 	| { type: 'celebration.undone'; celebration: string }
+	/** Whom this member does not meet, or does not want to hear of, has changed: told to nobody, open sockets look again. */
+	| { type: 'people.changed'; member: string }
 	/** One session, or all of a member's except one: open sockets close. */
 	| { type: 'sessions.ended'; member?: string; session?: string; except?: string };

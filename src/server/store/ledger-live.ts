@@ -80,7 +80,10 @@ export const liveLedger = {
 	},
 	stream: {
 		what: 'What open pages are being told',
-		about: [['audience', 'members', 'member:']],
+		about: [
+			['audience', 'members', 'member:'],
+			['by', 'members']
+		],
 		seen: 'program',
 		kept: 'stream',
 		columns: {
@@ -88,6 +91,7 @@ export const liveLedger = {
 			type: ['state', 'What happened.'],
 			audience: ['link', 'Who may hear it.'],
 			data: ['public words', 'Which page it is about; for a celebration its name and line.'],
+			by: ['link', 'Whose doing it tells of, so that it stays away from those who blocked one another.'],
 			at: ['moment', 'When it happened. Pages are told the minute.']
 		}
 	},

@@ -6,6 +6,7 @@ import { liveLedger } from './ledger-live.ts';
 import { moderationLedger } from './ledger-moderation.ts';
 import { pageLedger } from './ledger-pages.ts';
 import { sealedLedger } from './ledger-sealed.ts';
+import { peopleLedger } from './ledger-people.ts';
 import type { Entry, LedgerOf, Told } from './ledger-words.ts';
 import type { Tables } from './tables.ts';
 
@@ -16,7 +17,8 @@ const declared = {
 	...accountLedger,
 	...doorLedger,
 	...pageLedger,
-	...sealedLedger
+	...sealedLedger,
+	...peopleLedger
 } as const satisfies LedgerOf<Tables, Extract<keyof Tables, string>>;
 
 export type TableName = Extract<keyof Tables, string>;

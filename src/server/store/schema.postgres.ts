@@ -39,5 +39,8 @@ export const {
 	spent,
 	doorways,
 	namedKeys,
-	sealedRows
+	sealedRows,
+	blocks,
+	mutes,
+	mutedWords
 } = defineTables(words);

@@ -111,6 +111,8 @@ export function liveTables(
 			/** Who may hear it: "public", "staff", "thread:{id}" or "member:{id}". */
 			audience: text().notNull(),
 			data: json<Record<string, string | number>>().notNull(),
+			/** Whose doing it tells of, by name: kept from those who do not meet them. Never sent. */
+			by: text(),
 			at: instant().notNull()
 		},
 		(t) => [index('stream_age').on(t.at)]

@@ -7,6 +7,7 @@ import { liveTables } from './tables-live.ts';
 import { moderationTables } from './tables-moderation.ts';
 import { pageTables } from './tables-pages.ts';
 import { sealedTables } from './tables-sealed.ts';
+import { peopleTables } from './tables-people.ts';
 
 export function defineTables(words: Words) {
 	const { table, text, ordered, integer, instant, flag, json, index, uniqueIndex, sql } = words;
@@ -199,7 +200,8 @@ export function defineTables(words: Words) {
 		...pageTables(words),
 		...doorTables(words, pointed),
 		...accountTables(words, pointed),
-		...sealedTables(words)
+		...sealedTables(words),
+		...peopleTables(words, pointed)
 	};
 }
 
@@ -209,9 +211,16 @@ export type PageTables = ReturnType<typeof pageTables>;
 export type DoorTables = ReturnType<typeof doorTables>;
 export type AccountTables = ReturnType<typeof accountTables>;
 export type SealedTables = ReturnType<typeof sealedTables>;
+export type PeopleTables = ReturnType<typeof peopleTables>;
 export type ModerationTables = ReturnType<typeof moderationTables>;
 /** What is defined in this file itself. */
 export type CoreTables = Omit<
 	Tables,
-	keyof LiveTables | keyof ModerationTables | keyof PageTables | keyof DoorTables | keyof AccountTables | keyof SealedTables
+	| keyof LiveTables
+	| keyof ModerationTables
+	| keyof PageTables
+	| keyof DoorTables
+	| keyof AccountTables
+	| keyof SealedTables
+	| keyof PeopleTables
 >;

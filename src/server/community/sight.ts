@@ -1,0 +1,102 @@
+// Whom a reader does not meet, and what they want behind one press. Most readers have nothing to say here: then nothing else is asked.
+import { and, eq, or, sql } from 'drizzle-orm';
+import type { Database, Queries } from '#server/store/database.ts';
+import type { Tables } from '#server/store/tables.ts';
+import type { Actor, Reader } from './means.ts';
+
+export type Sight = {
+	/** Members out of sight, whoever of the two blocked. What they wrote stands there as if they had taken it back. */
+	hidden: ReadonlySet<string>;
+	/** Those among them whom this reader blocked: only of them may a page speak. */
+	blocked: ReadonlySet<string>;
+	muted: ReadonlySet<string>;
+	/** Muted words, as `foldedLine` makes them. */
+	words: readonly string[];
+};
+
+const nobody: ReadonlySet<string> = new Set<string>();
+export const openSight: Sight = { hidden: nobody, blocked: nobody, muted: nobody, words: [] };
+
+/** By the reader of one request: whoever asks a second time within it is answered by the first. */
+const remembered = new WeakMap<Actor, { sight?: Promise<Sight> }>();
+
+/** From now on this very reader's sight is looked up once: for a request, whose reader is an object of its own. */
+export function lookOnce(reader: Actor): void {
+	remembered.set(reader, {});
+}
+
+export function sights({ db }: { db: Database }) {
+	const { blocks, mutes, mutedWords } = db.tables;
+	const member = () => sql.placeholder('member');
+	const kind = (name: string) => sql<string>`${sql.raw(`'${name}'`)}`.as('kind');
+	const all = db.prepare(() =>
+		db.read
+			.select({ kind: kind('blocked'), what: blocks.blockedId })
+			.from(blocks)
+			.where(eq(blocks.memberId, member()))
+			.unionAll(
+				db.read
+					.select({ kind: kind('blocks'), what: blocks.memberId })
+					.from(blocks)
+					.where(eq(blocks.blockedId, member()))
+			)
+			.unionAll(
+				db.read
+					.select({ kind: kind('muted'), what: mutes.mutedId })
+					.from(mutes)
+					.where(eq(mutes.memberId, member()))
+			)
+			.unionAll(
+				db.read
+					.select({ kind: kind('words'), what: mutedWords.folded })
+					.from(mutedWords)
+					.where(eq(mutedWords.memberId, member()))
+			)
+	);
+
+	async function look(memberId: string): Promise<Sight> {
+		const rows = await all({ member: memberId });
+		if (rows.length === 0) return openSight;
+		const of = (...kinds: string[]) => rows.filter((row) => kinds.includes(row.kind)).map(({ what }) => what);
+		return { hidden: new Set(of('blocked', 'blocks')), blocked: new Set(of('blocked')), muted: new Set(of('muted')), words: of('words') };
+	}
+
+	return async function sightOf(reader: Reader): Promise<Sight> {
+		if (!reader) return openSight;
+		const once = remembered.get(reader);
+		if (!once) return look(reader.id);
+		once.sight ??= look(reader.id);
+		return once.sight;
+	};
+}
+
+/** Whether two members do not meet, asked inside a write. Nobody's words, and one's own, are never hidden (rulings.md 8). */
+export async function hiddenFrom(tx: Queries, { blocks }: Tables, actor: Actor, other: string | null): Promise<boolean> {
+	if (other === null || other === actor.id) return false;
+	const either = or(
+		and(eq(blocks.memberId, actor.id), eq(blocks.blockedId, other)),
+		and(eq(blocks.memberId, other), eq(blocks.blockedId, actor.id))
+	);
+	return (await tx.$count(blocks, either)) > 0;
+}
+
+/** What a verb is told of a post's standing: to whom its author is out of sight, it was taken back. */
+export async function asSeenBy<P extends { authorId: string | null; state: string }>(
+	tx: Queries,
+	tables: Tables,
+	actor: Actor,
+	post: P
+): Promise<P | (P & { state: 'withdrawn' })> {
+	return post.state === 'standing' && (await hiddenFrom(tx, tables, actor, post.authorId)) ? { ...post, state: 'withdrawn' } : post;
+}
+
+/** Ids of those who are not told of what this member does: out of each other's sight, or muted by them. */
+export async function deafTo(tx: Queries, { blocks, mutes }: Tables, memberId: string | null): Promise<Set<string>> {
+	if (memberId === null) return new Set();
+	const both = await tx
+		.select({ one: blocks.memberId, other: blocks.blockedId })
+		.from(blocks)
+		.where(or(eq(blocks.memberId, memberId), eq(blocks.blockedId, memberId)));
+	const muting = await tx.select({ id: mutes.memberId }).from(mutes).where(eq(mutes.mutedId, memberId));
+	return new Set([...both.map(({ one, other }) => (one === memberId ? other : one)), ...muting.map(({ id }) => id)]);
+}
