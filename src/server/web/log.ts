@@ -45,9 +45,23 @@ export function logAnswers(app: FastifyInstance) {
 	});
 }
 
-/** What a bug leaves behind: its name, its place in the code. A database's message may quote a row, so messages stay out of it. */
+/** A place in a file, or the machine's own: a line of somebody's story that begins with "at" is neither. */
+const frame = /^ {4}at (?:[\w.$<>[\] ]+ \()?(?:(?:file:\/\/|node:|\/)\S*:\d+:\d+|native|<anonymous>|index \d+)\)?$/;
+
+/**
+ * What a bug leaves behind: its name, its place in the code. A database's message quotes what was to be written, and a stack begins with
+ * the message, so messages stay out of both.
+ */
 export function traceOf(problem: unknown): { name: string; stack: string } {
 	if (!(problem instanceof Error)) return { name: typeof problem, stack: '' };
-	const frames = (problem.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-	return { name: problem.name, stack: frames.slice(0, 12).join('\n') };
+	const stack = problem.stack ?? '';
+	const after = problem.message ? stack.lastIndexOf(problem.message) + problem.message.length : 0;
+	const frames = stack.slice(after).split('\n');
+	return {
+		name: /^\w{1,60}$/.test(problem.name) ? problem.name : 'Error',
+		stack: frames
+			.filter((line) => frame.test(line))
+			.slice(0, 12)
+			.join('\n')
+	};
 }
