@@ -1,6 +1,6 @@
 // The only way a case changes: guarded by the version that was read, with one line in its append-only log.
 import { and, eq } from 'drizzle-orm';
-import type { Priority } from '#lib/moderation.ts';
+import type { CaseState, Priority } from '#lib/moderation.ts';
 import { Refusal } from '#lib/refusals.ts';
 import type { Queries } from '#server/store/database.ts';
 import type { Tables } from '#server/store/tables.ts';
@@ -39,19 +39,14 @@ export type CaseEvent = {
 type Version = { id: string; version: number };
 
 /** Refuses as stale when the case has moved on since `was` was read; answers with where it stands now. */
-export async function changeCase<T extends Version>(
-	tx: Queries,
-	{ cases, caseEvents }: Tables,
-	moment: Moment,
-	was: T,
-	event: CaseEvent
-): Promise<T> {
+export async function changeCase<T extends Version>(tx: Queries, tables: Tables, moment: Moment, was: T, event: CaseEvent): Promise<T> {
+	const { cases, caseEvents } = tables;
 	const version = was.version + 1;
 	const [changed] = await tx
 		.update(cases)
 		.set({ ...event.set, version })
 		.where(and(eq(cases.id, was.id), eq(cases.version, was.version)))
-		.returning({ state: cases.state, priority: cases.priority });
+		.returning({ postId: cases.postId, state: cases.state, priority: cases.priority });
 	if (!changed) throw new Refusal('stale');
 	await tx.insert(caseEvents).values({
 		id: moment.newId(),
@@ -63,18 +58,31 @@ export async function changeCase<T extends Version>(
 		at: moment.at
 	});
 	moment.tells = moment.tells.filter((told) => told.type !== 'case.changed' || told.case !== was.id);
-	moment.tells.push({ type: 'case.changed', case: was.id, ...changed });
+	await tellStaff(tx, tables, moment, was.id, changed);
 	return { ...was, version };
+}
+
+/** All of staff but the author of the post: a case that is missing in their queue would tell them that they were reported. */
+async function tellStaff(
+	tx: Queries,
+	{ posts }: Tables,
+	moment: Moment,
+	id: string,
+	{ postId, state, priority }: { postId: string; state: CaseState; priority: Priority }
+) {
+	const [post] = await tx.select({ authorId: posts.authorId }).from(posts).where(eq(posts.id, postId));
+	moment.tells.push({ type: 'case.changed', case: id, priority, state, ...(post?.authorId ? { except: post.authorId } : {}) });
 }
 
 type Opening = { kind: 'report' | 'held_post'; postId: string; boardId: string; priority: Priority; dueAt: number };
 
-export async function createCase(tx: Queries, { cases, caseEvents }: Tables, moment: Moment, opening: Opening): Promise<Version> {
+export async function createCase(tx: Queries, tables: Tables, moment: Moment, opening: Opening): Promise<Version> {
+	const { cases, caseEvents } = tables;
 	const id = moment.newId();
 	await tx.insert(cases).values({ id, ...opening, openedAt: moment.at });
 	await tx
 		.insert(caseEvents)
 		.values({ id: moment.newId(), caseId: id, version: 1, kind: 'created', actorId: null, detail: { kind: opening.kind }, at: moment.at });
-	moment.tells.push({ type: 'case.changed', case: id, priority: opening.priority, state: 'open' });
+	await tellStaff(tx, tables, moment, id, { ...opening, state: 'open' });
 	return { id, version: 1 };
 }

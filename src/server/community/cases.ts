@@ -7,7 +7,8 @@ import { caseForStaff, freeState, holderOf, requireDesk, whyNot } from './case-c
 import { changeCase } from './case-events.ts';
 import { caseQueue } from './case-queue.ts';
 import { caseView } from './case-view.ts';
-import type { Actor, Means } from './means.ts';
+import { isStaff, type Actor, type Means, type Reader } from './means.ts';
+import { isSuspended } from './sanctions.ts';
 import { graphemes, tidyText } from './text.ts';
 import { writeAndTell } from './write-and-tell.ts';
 
@@ -87,5 +88,10 @@ export function cases(means: Means) {
 		return caseView(db, desk, actor, at);
 	}
 
-	return { queue: caseQueue(means), theCase, claim, release, escalate };
+	/** Whether this reader hears of cases at all: for the live line of the desk. */
+	async function mayHear(reader: Reader): Promise<boolean> {
+		return isStaff(reader) && !(await isSuspended(db.read, db.tables, reader?.id ?? '', now()));
+	}
+
+	return { queue: caseQueue(means), theCase, claim, release, escalate, mayHear };
 }

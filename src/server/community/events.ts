@@ -6,7 +6,8 @@ export type CommunityEvent =
 	| { type: 'thread.opened'; thread: string; board: string; membersOnly: boolean; title?: string }
 	| { type: 'reply.posted'; thread: string; post: string }
 	| { type: 'post.changed'; thread: string; post: string }
-	| { type: 'case.changed'; case: string; priority: Priority; state: CaseState }
+	/** `except`: the author of the post, who must not learn of it as staff either. */
+	| { type: 'case.changed'; case: string; priority: Priority; state: CaseState; except?: string }
 	| { type: 'notice.added'; member: string }
 	/** `words` is the member's own line; never a date. */
 	| { type: 'celebration.shared'; celebration: string; name: string; milestone: string; words: string }

@@ -21,6 +21,8 @@ type Begin = {
 	secondFactor?: boolean;
 };
 
+type Found = { actor: Actor; session: string; staffWaiting?: true };
+
 export function sessions({ db, now, newId, tell, staffNeedSecondFactor = false }: Means) {
 	const { sessions } = db.tables;
 	const adapter = luciaAdapter({ db, now });
@@ -60,13 +62,13 @@ export function sessions({ db, now, newId, tell, staffNeedSecondFactor = false }
 
 	/**
 	 * The member behind a cookie's token. Writes at most once a day. Where staff need a second factor, whoever has not shown it yet acts as a
-	 * member (`staffWaiting`): no verb has to ask, and none can forget to.
+	 * member (`staffWaiting`): no verb has to ask, and none can forget to. `look`: to see whether it still stands, which is no use of it.
 	 */
-	async function find(token: string | undefined): Promise<{ actor: Actor; session: string; staffWaiting?: true } | undefined> {
+	async function find(token: string | undefined, { look = false } = {}): Promise<Found | undefined> {
 		if (!token || token.length > 200) return undefined;
 		const { session, user } = await overHttps.validateSession(idOf(token));
 		if (!session) return undefined;
-		if (session.seenOn !== dayOf(now())) await adapter.updateSessionExpiration(session.id, session.expiresAt);
+		if (!look && session.seenOn !== dayOf(now())) await adapter.updateSessionExpiration(session.id, session.expiresAt);
 		const { id, name, role } = user;
 		if (staffNeedSecondFactor && isStaff({ role }) && !session.secondFactor)
 			return { actor: { id, name, role: 'member' }, session: session.id, staffWaiting: true };

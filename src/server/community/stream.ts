@@ -12,7 +12,7 @@ const lookEvery = 60_000;
 /** A page that missed more than this starts from the page again. */
 export const longestReplay = 500;
 
-/** Who may hear it: "public", "members", "staff", "thread:{id}", "member:{id}", or "doors": the hub itself. */
+/** Who may hear it: "public", "members", "staff", "staff:not:{member}", "thread:{id}", "member:{id}", or "doors": the hub itself. */
 export type Streamed = { number: number; type: string; audience: string; data: Record<string, string | number>; at: number };
 
 export function stream({ db, now }: Means) {
@@ -99,7 +99,11 @@ function streamed(event: CommunityEvent): Omit<Streamed, 'number' | 'at'> | unde
 		case 'notice.added':
 			return { type: event.type, audience: `member:${event.member}`, data: {} };
 		case 'case.changed':
-			return { type: event.type, audience: 'staff', data: { case: event.case, priority: event.priority, state: event.state } };
+			return {
+				type: event.type,
+				audience: event.except ? `staff:not:${event.except}` : 'staff',
+				data: { case: event.case, priority: event.priority, state: event.state }
+			};
 		case 'celebration.shared':
 			return {
 				type: event.type,

@@ -124,6 +124,7 @@ export function isFor({ audience }: Streamed, { member, staff, watching }: Liste
 	if (audience === 'public') return true;
 	if (audience === 'members') return member !== undefined;
 	if (audience === 'staff') return staff;
+	if (audience.startsWith('staff:not:')) return staff && audience !== `staff:not:${member}`;
 	if (audience.startsWith('thread:')) return watching !== undefined && audience === `thread:${watching}`;
 	return member !== undefined && audience === `member:${member}`;
 }

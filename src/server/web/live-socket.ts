@@ -66,12 +66,13 @@ export async function liveSocket(app: FastifyInstance, { hub, community, origins
 		});
 		const token = cookieOf(request, community.sessions.cookieName(secure));
 		const found = await community.sessions.find(token);
+		const staff = await community.cases.mayHear(found?.actor);
 		// Gone while we looked who it was: nothing would ever take its seat back.
 		if (socket.readyState !== socket.OPEN) return;
 		const listener: Listener = {
 			member: found?.actor.id,
 			session: found?.session,
-			staff: found?.actor.role === 'moderator' || found?.actor.role === 'administrator',
+			staff,
 			watching: undefined,
 			send,
 			close: () => socket.close(closing.away)
@@ -93,6 +94,7 @@ export async function liveSocket(app: FastifyInstance, { hub, community, origins
 		}
 
 		let messages = 0;
+		let watches = 0;
 		const perSecond = setInterval(() => {
 			messages = 0;
 			if (missed && socket.bufferedAmount === 0) {
@@ -105,7 +107,17 @@ export async function liveSocket(app: FastifyInstance, { hub, community, origins
 			if (!alive) return socket.terminate();
 			alive = false;
 			socket.ping();
+			// Nobody tells of a session that grew too old or of another role, and what is told may be lost: the page comes back as who it is now.
+			void stillSo().then(
+				(so) => so || socket.close(closing.away),
+				() => undefined
+			);
 		}, limits.pingEvery);
+		async function stillSo(): Promise<boolean> {
+			if (!found) return true;
+			const now = await community.sessions.find(token, { look: true });
+			return now?.session === found.session && staff === (await community.cases.mayHear(now.actor));
+		}
 		socket.on('pong', () => (alive = true));
 		socket.on('error', () => socket.terminate());
 
@@ -113,7 +125,12 @@ export async function liveSocket(app: FastifyInstance, { hub, community, origins
 			if (++messages > limits.messagesPerSecond) return socket.close(closing.policy, 'Too many messages.');
 			const thread = watchedThread(data.toString());
 			if (thread === undefined) return socket.close(closing.policy, 'This is not a frame we know.');
-			void community.posts.mayRead(found?.actor, thread).then((may) => (listener.watching = may ? thread : undefined));
+			const asked = ++watches;
+			void community.posts.mayRead(found?.actor, thread).then(
+				(may) => asked === watches && (listener.watching = may ? thread : undefined),
+				// A store that does not answer is no reason to fall: the page tries again later.
+				() => socket.close(closing.later)
+			);
 		}
 
 		const leave = hub.join(listener);
