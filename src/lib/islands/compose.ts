@@ -19,6 +19,9 @@ if (dialog) {
 	});
 }
 
+/** Whoever stopped a sending that would not end may press again: the form's key keeps it one post. */
+const stoppedAfter = 10_000;
+
 /** Guards of every form that holds words: no second press, no leaving with words that are nowhere else. */
 for (const one of document.querySelectorAll<HTMLFormElement>('form[data-compose]')) {
 	const words = one.querySelector<HTMLTextAreaElement>('textarea[name=body]');
@@ -29,6 +32,7 @@ for (const one of document.querySelectorAll<HTMLFormElement>('form[data-compose]
 	one.addEventListener('submit', (event) => {
 		// A second press would be taken for the same post; here it is not even sent.
 		if (sending) event.preventDefault();
+		else setTimeout(() => (sending = false), stoppedAfter);
 		sending = true;
 	});
 	addEventListener('pageshow', () => (sending = false));

@@ -64,13 +64,13 @@ function threadOpened({ data }: Frame) {
 	opened.children[12]?.remove();
 }
 
-const handlers: Record<string, (frame: Frame) => void> = {
+const handlers: Record<string, (frame: Frame) => unknown> = {
 	'celebration.shared': shared,
 	'celebration.cheered': cheered,
 	'celebration.undone': ({ data }) => entryOf(data.celebration)?.remove(),
 	'thread.opened': threadOpened,
-	// More was missed than the feed keeps: the page's own list is the truth.
-	'backlog.lost': () => location.reload()
+	// More was missed than the feed keeps: the page's own list is the truth. Beside a page that somebody reads or writes on, it can wait.
+	'backlog.lost': () => location.pathname === '/live' && location.reload()
 };
 
 if (list) {
@@ -105,11 +105,17 @@ if (list) {
 			celebration: form.querySelector<HTMLInputElement>('[name=celebration]')?.value ?? '',
 			on: on ? '1' : '0'
 		});
-		void fetch(form.action, { method: 'POST', body, redirect: 'manual' }).then((answer) => {
-			if (answer.type !== 'opaqueredirect' && !answer.ok) return form.submit();
+		const say = (words: string) => button && (button.textContent = words);
+		async function send(action: string) {
+			const answer = await fetch(action, { method: 'POST', body, headers: { accept: 'application/json' } });
+			const { type = '', location: to = '' } = await answer.json();
+			// Signed out meanwhile, or refused: the page says it.
+			if (type !== 'redirect') return form.submit();
+			if (to.startsWith('/sign-in')) return location.assign(to);
 			button?.setAttribute('aria-pressed', String(on));
-			if (button) button.textContent = on ? 'Cheered' : 'Cheer';
+			say(on ? 'Cheered' : 'Cheer');
 			form.querySelector('[name=on]')?.remove();
-		});
+		}
+		send(form.action).catch(() => say('Not sent. Try again'));
 	});
 }

@@ -9,16 +9,19 @@ const button = note?.querySelector('button');
 // Only this page's own address is ever read through it.
 const own: Policy = window.trustedTypes?.createPolicy('lamplight', { createHTML: (text) => text }) ?? { createHTML: (text) => text };
 const arrived = new Set<string>();
+/** Stands for whatever was missed while this page was away. */
+const unknown = '';
 
 function tell() {
 	if (!note || !button) return;
 	note.hidden = arrived.size === 0;
-	button.textContent = arrived.size === 1 ? '1 new answer, show' : `${arrived.size} new answers, show`;
+	if (arrived.has(unknown)) button.textContent = 'There may be new answers, look';
+	else button.textContent = arrived.size === 1 ? '1 new answer, show' : `${arrived.size} new answers, show`;
 }
 
 async function show() {
-	const answer = await fetch(location.pathname + location.search, { headers: { accept: 'text/html' } });
-	if (!answer.ok || !section) return location.reload();
+	const answer = await fetch(location.pathname + location.search, { headers: { accept: 'text/html' } }).catch(() => undefined);
+	if (!section || !answer?.ok) return button && (button.textContent = 'They did not come through. Try again');
 	const fresh = new DOMParser().parseFromString(own.createHTML(await answer.text()), 'text/html');
 	let first: Element | undefined;
 	let before: Element | null = null;
@@ -36,10 +39,12 @@ async function show() {
 	}
 	const heading = section.querySelector('h2');
 	heading?.replaceChildren(fresh.querySelector('[data-thread] > h2')?.textContent ?? '');
+	const last = [...arrived].findLast((post) => post !== unknown);
 	// They stand on a later page of this thread: go there.
-	if (!first) return location.assign(`${location.pathname}?post=${encodeURIComponent([...arrived].at(-1) ?? '')}`);
+	if (!first && last) return location.assign(`${location.pathname}?post=${encodeURIComponent(last)}`);
 	arrived.clear();
 	tell();
+	if (!first) return;
 	first.scrollIntoView({ block: 'center' });
 }
 
@@ -47,7 +52,7 @@ if (section && note) {
 	button?.addEventListener('click', () => void show());
 	openLine(
 		({ type, data }) => {
-			if (type === 'backlog.lost') arrived.add('…');
+			if (type === 'backlog.lost') arrived.add(unknown);
 			if (type === 'reply.posted' && !document.getElementById(`p-${data.post}`)) arrived.add(String(data.post));
 			tell();
 		},
