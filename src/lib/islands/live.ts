@@ -106,8 +106,8 @@ if (list) {
 			on: on ? '1' : '0'
 		});
 		const say = (words: string) => button && (button.textContent = words);
-		async function send(action: string) {
-			const answer = await fetch(action, { method: 'POST', body, headers: { accept: 'application/json' } });
+		async function send(form: HTMLFormElement) {
+			const answer = await fetch(form.action, { method: 'POST', body, headers: { accept: 'application/json' } });
 			const { type = '', location: to = '' } = await answer.json();
 			// Signed out meanwhile, or refused: the page says it.
 			if (type !== 'redirect') return form.submit();
@@ -116,6 +116,6 @@ if (list) {
 			say(on ? 'Cheered' : 'Cheer');
 			form.querySelector('[name=on]')?.remove();
 		}
-		send(form.action).catch(() => say('Not sent. Try again'));
+		send(form).catch(() => say('Not sent. Try again'));
 	});
 }
