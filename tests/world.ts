@@ -8,7 +8,7 @@ import { Client } from 'pg';
 import { afterEach, describe, inject } from 'vitest';
 import { community, type Community } from '#server/community/community.ts';
 import type { CommunityEvent } from '#server/community/events.ts';
-import type { Actor, Means } from '#server/community/means.ts';
+import type { Actor, Erasure, Means } from '#server/community/means.ts';
 import { sealerOver } from '#server/sealer.ts';
 import { openDatabase, type Database, type DatabaseOptions } from '#server/store/database.ts';
 import type { Role } from '#server/store/values.ts';
@@ -17,6 +17,8 @@ export type World = Community & {
 	db: Database;
 	url: string;
 	told: CommunityEvent[];
+	/** The list outside the store. */
+	listed: Erasure[];
 	/** Calls back with everything told from now on. */
 	listen: (listener: (event: CommunityEvent) => void) => void;
 	/** Moves the world's clock on by this many milliseconds. */
@@ -68,6 +70,8 @@ export function onBothDatabases(facts: (aWorld: (options?: WorldOptions) => Prom
 	});
 }
 
+export const worldSealer = sealerOver({ ids: () => ['of-the-world'], secret: () => Buffer.alloc(32, 7) });
+
 /** The verbs over a database, with a clock of their own that starts on a fixed day. */
 type Peopled = Partial<Means> & { start?: number };
 
@@ -78,6 +82,7 @@ export async function peopled(
 ): Promise<World> {
 	let time = start;
 	const told: CommunityEvent[] = [];
+	const listed: Erasure[] = [];
 	const listeners: ((event: CommunityEvent) => void)[] = [];
 	const now = () => time;
 	const all = community({
@@ -89,7 +94,8 @@ export async function peopled(
 			told.push(event);
 			for (const listener of listeners) listener(event);
 		},
-		sealer: sealerOver({ ids: () => ['of-the-world'], secret: () => Buffer.alloc(32, 7) }),
+		sealer: worldSealer,
+		erasures: { note: (erasure) => void listed.push(erasure), all: () => [...listed] },
 		...means
 	});
 	await all.boards.furnish();
@@ -98,6 +104,7 @@ export async function peopled(
 		db,
 		url,
 		told,
+		listed,
 		listen: (listener) => void listeners.push(listener),
 		now,
 		later: (ms) => void (time += ms),

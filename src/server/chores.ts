@@ -5,32 +5,47 @@ import type { Database } from './store/database.ts';
 /** Promises to people ("takes effect in a moment"), not to the millisecond. */
 const every = 1000;
 
+type Hears = {
+	failed: (chore: string, problem: unknown) => void;
+	/** Something was erased, and now it is certain that nothing of it is left on the disk. */
+	erased: () => void;
+};
+
 export function startChores(
-	{ decisions, celebrations, search, doorstep, stream, pruning }: Community,
+	{ decisions, celebrations, search, doorstep, stream, pruning, leaving }: Community,
 	db: Pick<Database, 'tidy'>,
-	failed: (chore: string, problem: unknown) => void
+	{ failed, erased }: Hears
 ) {
-	const chores = {
-		'due decisions': () => decisions.applyDue(),
-		'due celebrations': () => celebrations.shareDue(),
-		'what the doors need no longer': () => seldom(doorstep.tidy),
-		'older posts to be found': () => search.catchUp(),
-		'a database in good order': () => db.tidy(),
-		'an old stream': () => stream.forgetOld(),
-		'what is past its time': () => pruning.pruneDue()
-	};
 	let rounds = 0;
 	const seldom = async (work: () => Promise<void>) => void (rounds++ % 60 === 0 && (await work()));
-	let working: Promise<void> | undefined;
+	const ends = [
+		inTurn({
+			'due decisions': () => decisions.applyDue(),
+			'due celebrations': () => celebrations.shareDue(),
+			'what the doors need no longer': () => seldom(doorstep.tidy),
+			'older posts to be found': () => search.catchUp(),
+			'a database in good order': () => db.tidy(),
+			'an old stream': () => stream.forgetOld(),
+			'what is past its time': () => pruning.pruneDue()
+		}),
+		// PostgreSQL may take a while for this one.
+		inTurn({ 'what was erased': async () => void ((await leaving.finish()) && erased()) })
+	];
 
-	async function workAll() {
-		for (const [chore, work] of Object.entries(chores)) await work().catch((problem: unknown) => failed(chore, problem));
+	function inTurn(chores: Record<string, () => Promise<unknown>>) {
+		let working: Promise<void> | undefined;
+		async function workAll() {
+			for (const [chore, work] of Object.entries(chores)) await work().catch((problem: unknown) => failed(chore, problem));
+		}
+		const timer = setInterval(() => (working ??= workAll().finally(() => (working = undefined))), every);
+		return async () => {
+			clearInterval(timer);
+			await working;
+		};
 	}
-	const timer = setInterval(() => (working ??= workAll().finally(() => (working = undefined))), every);
 
 	/** Resolves when the last round is over. */
 	return async function stop() {
-		clearInterval(timer);
-		await working;
+		await Promise.all(ends.map((end) => end()));
 	};
 }

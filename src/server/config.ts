@@ -1,5 +1,6 @@
 // Settings come from the environment; a wrong one refuses the start with a sentence.
 import { isIP } from 'node:net';
+import { dirname, join } from 'node:path';
 
 export type Settings = {
 	port: number;
@@ -8,6 +9,7 @@ export type Settings = {
 	origins: string[];
 	databaseUrl: string;
 	keysFile: string;
+	erasuresFile: string;
 	signUp: 'open' | 'reviewed' | 'invited' | 'closed';
 	proofOfWork: boolean;
 	staffSecondFactor: 'required' | 'optional';
@@ -66,12 +68,14 @@ export function settingsFrom(env: NodeJS.ProcessEnv): Settings {
 		throw new Error(`HOST is "${host}". It should be an address to listen on, such as 127.0.0.1.`);
 	const databaseUrl = env.DATABASE_URL || 'file:data/lamplight.db';
 	if (!/^(file:.|postgres(ql)?:\/\/.)/.test(databaseUrl)) throw new Error('DATABASE_URL should begin with file: or postgres://.');
+	const keysFile = env.KEYS_FILE || 'data/keys.json';
 	return {
 		port,
 		host,
 		origins: [origin.origin, ...origins.filter((other) => other !== origin.origin)],
 		databaseUrl,
-		keysFile: env.KEYS_FILE || 'data/keys.json',
+		keysFile,
+		erasuresFile: env.ERASURES_FILE || join(dirname(keysFile), 'erasures.jsonl'),
 		signUp: oneOf(env, 'SIGN_UP', ['open', 'reviewed', 'invited', 'closed'], local ? 'open' : 'closed'),
 		proofOfWork: oneOf(env, 'PROOF_OF_WORK', ['on', 'off'], local ? 'off' : 'on') === 'on',
 		staffSecondFactor: oneOf(env, 'STAFF_SECOND_FACTOR', ['required', 'optional'], local ? 'optional' : 'required'),

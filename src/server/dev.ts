@@ -11,7 +11,10 @@ async function open() {
 	const services = await openCommunity(settings);
 	await services.community.boards.furnish();
 	// A reload of this file leaves the old chores behind with their store: both are idle and small, and end with the process.
-	startChores(services.community, services.db, (chore, problem) => console.error(chore, problem));
+	startChores(services.community, services.db, {
+		failed: (chore, problem) => console.error(chore, problem),
+		erased: () => console.log('What was erased is off the disk.')
+	});
 	return services;
 }
 

@@ -23,7 +23,10 @@ async function main(settings: Settings) {
 	await community.boards.furnish();
 	const files = join(dir, `client${base}`);
 	const app = await site({ settings, db, community, hub, pages: server, files, islands: islandsIn(files), now });
-	const stopChores = startChores(community, db, (chore, problem) => app.log.error({ ...traceOf(problem), chore }, 'a chore was not done'));
+	const stopChores = startChores(community, db, {
+		failed: (chore, problem) => app.log.error({ ...traceOf(problem), chore }, 'a chore was not done'),
+		erased: () => app.log.info({}, 'what was erased is off the disk')
+	});
 	const address = await app.listen({ port: settings.port, host: settings.host });
 	const { port } = new URL(address);
 	const origin = settings.port === 0 ? `http://localhost:${port}` : settings.origins[0];

@@ -7,22 +7,23 @@ import type { Settings } from './config.ts';
 import { hub, type Hub } from './live/hub.ts';
 import { sealerOver } from './sealer.ts';
 import { sealingKeys } from './sealing-keys.ts';
+import { erasuresIn } from './erasures.ts';
 import { openDatabase, type Database } from './store/database.ts';
 
 export type Opened = { db: Database; community: Community; hub: Hub; now: () => number };
 
-/** Opens the store and the key file, puts the verbs over it and the hub beside it. The demo hands in a clock of its own. */
+/** Opens the store, the key file and the list of erasures, erases again what a backup brought back, puts the verbs over it and the hub beside it. The demo hands in a clock of its own. */
 export async function openCommunity(
-	{ databaseUrl, keysFile, staffSecondFactor, signUp, proofOfWork }: Settings,
+	{ databaseUrl, keysFile, erasuresFile, staffSecondFactor, signUp, proofOfWork }: Settings,
 	now: () => number = Date.now,
 	failed: (problem: unknown) => void = () => undefined
 ): Promise<Opened> {
 	const db = await openDatabase(databaseUrl);
-	const keys = await neededKeys(db)
+	const { keys, erasures } = await neededKeys(db)
 		.then(async (needed) => {
 			const ring = sealingKeys(keysFile, needed);
 			await nameKey(db, ring.ids().at(-1) ?? '');
-			return ring;
+			return { keys: ring, erasures: erasuresIn(erasuresFile) };
 		})
 		.catch(async (problem: unknown) => {
 			await db.close();
@@ -39,10 +40,15 @@ export async function openCommunity(
 		tell,
 		house: { signUp, proofOfWork },
 		sealer: sealerOver(keys),
+		erasures,
 		staffNeedSecondFactor: staffSecondFactor === 'required'
 	});
 	const { append, newest, next } = verbs.stream;
 	const live = hub({ append, newest, next, hear: db.signal.hear, failed });
 	heard.by = live;
+	await verbs.leaving.replay().catch(async (problem: unknown) => {
+		await db.close();
+		throw problem;
+	});
 	return { db, community: verbs, hub: live, now };
 }

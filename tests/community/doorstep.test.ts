@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { erasedNames } from '#server/community/erased-names.ts';
 import type { House } from '#server/community/means.ts';
-import { day, onBothDatabases, type World } from '../world.ts';
+import { day, onBothDatabases, worldSealer, type World } from '../world.ts';
 import { prove } from './proving.ts';
 
 const passphrase = 'a lamp in the far window';
@@ -78,9 +79,8 @@ onBothDatabases((aWorld) => {
 		await world.doorstep.tidy();
 		await expect(signIn(world, knock)).rejects.toHaveProperty('problems');
 		await world.members.offerNames();
-		const { nameFolded, offer } = world.db.tables.offeredNames;
-		const held = await world.db.read.select({ name: nameFolded, offer }).from(world.db.tables.offeredNames);
-		expect(held).toContainEqual({ name: knock.name.toLowerCase(), offer: '' });
+		const never = await erasedNames({ db: world.db, sealer: worldSealer }).among(world.db.read, [knock.name.toLowerCase()]);
+		expect(never).toEqual([knock.name.toLowerCase()]);
 		expect(await world.db.read.$count(world.db.tables.waitingMembers)).toBe(0);
 	});
 

@@ -2,8 +2,11 @@
 import Sqlite from 'better-sqlite3';
 import { Client } from 'pg';
 import { getTableName } from 'drizzle-orm';
+import { getTableConfig } from 'drizzle-orm/pg-core';
 import { expect, test } from 'vitest';
 import { ledger, tableNames } from '#server/store/ledger.ts';
+import { words } from '#server/store/columns.postgres.ts';
+import { defineTables } from '#server/store/tables.ts';
 import { retentions } from '#server/store/ledger-words.ts';
 import { sources } from '../house/source.ts';
 import { onBothDatabases, type World } from '../world.ts';
@@ -72,4 +75,19 @@ test('no column is for an address, an agent, a token or a place', () => {
 	const names = tableNames.flatMap((name) => Object.keys(ledger[name].columns));
 	expect(names.filter((name) => /ip$|ip_|agent|email|phone|token|cookie|address|birth|latitude|referr/i.test(name))).toEqual([]);
 	expect(sources('src/server/store/tables*.ts').filter(({ text }) => /inet\(|cidr\(/.test(text))).toEqual([]);
+});
+
+test('every column that points to a member says what becomes of its row when they leave', () => {
+	const { members, ...others } = defineTables(words);
+	const pointing = Object.entries(others).flatMap(([name, table]) =>
+		getTableConfig(table)
+			// What goes with the member's row by itself has its answer.
+			.foreignKeys.filter((key) => key.reference().foreignTable === members && key.onDelete !== 'cascade')
+			.flatMap((key) => key.reference().columns.map((column) => `${name}.${column.name}`))
+	);
+	const answered = tableNames.flatMap((name) =>
+		ledger[name].about.filter(([, table]) => table === 'members').map(([column]) => `${name}.${column}`)
+	);
+	expect(pointing.length).toBeGreaterThan(10);
+	expect(pointing.filter((one) => !answered.includes(one))).toEqual([]);
 });

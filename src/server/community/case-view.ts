@@ -29,7 +29,9 @@ async function reportsOf(q: Queries, { reports }: Tables, { found, post }: Desk,
 		.where(eq(reports.caseId, found.id))
 		.orderBy(asc(reports.reportedAt), asc(reports.id));
 	// What was reported, where it no longer reads like that: each earlier text once.
-	const gone = rows.filter(({ version }) => version !== post.version || post.state === 'withdrawn');
+	const gone = rows.filter(
+		({ version, snapshot }) => snapshot.body !== '' && (version !== post.version || post.state === 'withdrawn' || post.state === 'erased')
+	);
 	const earlier = [
 		...new Map(
 			gone.map(({ version, snapshot }) => [version, { version, title: snapshot.title, body: snapshot.body, warnings: snapshot.warnings }])
@@ -61,11 +63,12 @@ async function decisionsOf(q: Queries, { decisions, members }: Tables, caseId: s
 			decidedAt: decisions.decidedAt
 		})
 		.from(decisions)
-		.innerJoin(members, eq(members.id, decisions.moderatorId))
+		.leftJoin(members, eq(members.id, decisions.moderatorId))
 		.where(eq(decisions.caseId, caseId))
 		.orderBy(desc(decisions.decidedAt), desc(decisions.id));
-	return rows.map(({ decidedAt, ...row }) => ({
+	return rows.map(({ decidedAt, by, ...row }) => ({
 		...row,
+		by: by ?? 'Somebody who has left',
 		ruleTitle: rules.find(({ anchor }) => anchor === row.rule)?.title ?? '',
 		age: coarseAge(decidedAt, now)
 	}));

@@ -27,6 +27,7 @@ async function openReports(tx: Queries, tables: Tables, caseId: string, author: 
 	const { reports, members } = tables;
 	const rows = await tx
 		.select({
+			id: reports.id,
 			reporterId: reports.reporterId,
 			reason: reports.reason,
 			weight: reports.weight,
@@ -37,20 +38,21 @@ async function openReports(tx: Queries, tables: Tables, caseId: string, author: 
 			joinedAt: members.joinedAt
 		})
 		.from(reports)
-		.innerJoin(members, eq(members.id, reports.reporterId))
+		.leftJoin(members, eq(members.id, reports.reporterId))
 		.where(and(eq(reports.caseId, caseId), eq(reports.status, 'open')))
 		.orderBy(asc(reports.reportedAt), asc(reports.id));
 	const together = await reportersTogether(
 		tx,
 		tables,
 		author,
-		rows.map(({ reporterId }) => reporterId),
+		rows.flatMap(({ reporterId }) => reporterId ?? []),
 		now
 	);
-	return rows.map(({ role, joinedAt, ...report }) => {
+	return rows.map(({ id, reporterId, role, joinedAt, ...report }) => {
 		const staff = isStaff({ role });
-		const newcomer = !staff && report.reportedAt - joinedAt < limits.firstDay;
-		return { ...report, staff, newcomer, half: !staff && together.has(report.reporterId) };
+		// Nobody can tell any more how long somebody who left had been here.
+		const newcomer = !staff && (joinedAt === null || report.reportedAt - joinedAt < limits.firstDay);
+		return { ...report, reporterId: reporterId ?? id, staff, newcomer, half: !staff && reporterId !== null && together.has(reporterId) };
 	});
 }
 

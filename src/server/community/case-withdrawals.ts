@@ -46,7 +46,7 @@ export async function postWithdrawn(tx: Queries, tables: Tables, moment: Moment,
 	const open = await tx
 		.select({ id: reports.id, reason: reports.reason, reporterId: reports.reporterId, role: members.role })
 		.from(reports)
-		.innerJoin(members, eq(members.id, reports.reporterId))
+		.leftJoin(members, eq(members.id, reports.reporterId))
 		.where(and(eq(reports.caseId, found.id), eq(reports.status, 'open')))
 		.orderBy(asc(reports.id));
 	const byStaff = open.some(isStaff);
@@ -59,8 +59,14 @@ export async function postWithdrawn(tx: Queries, tables: Tables, moment: Moment,
 	const ids = open.map(({ id }) => id);
 	if (ids.length > 0) await tx.update(reports).set({ status: 'withdrawn', settledAt: moment.at }).where(inArray(reports.id, ids));
 	const told = await toldLately(tx, tables, postId, moment.at);
-	for (const { reporterId, reason } of open.filter((report) => !told.has(report.reporterId)))
-		await addNotice(tx, tables, moment, { memberId: reporterId, kind: 'report_settled', postId, detail: { outcome: 'withdrawn', reason } });
+	for (const { reporterId, reason } of open)
+		if (reporterId && !told.has(reporterId))
+			await addNotice(tx, tables, moment, {
+				memberId: reporterId,
+				kind: 'report_settled',
+				postId,
+				detail: { outcome: 'withdrawn', reason }
+			});
 	const set = { state: 'closed', outcome: 'withdrawn', closedAt: moment.at, claimedBy: null, claimExpiresAt: null, score: 0 } as const;
 	await changeCase(tx, tables, moment, found, { kind: 'target_withdrawn', detail: { reports: ids }, set });
 }

@@ -43,7 +43,7 @@ export function celebrationFeed({ db, now }: Means) {
 		db.read
 			.select(columns)
 			.from(celebrations)
-			.innerJoin(members, eq(members.id, celebrations.memberId))
+			.leftJoin(members, eq(members.id, celebrations.memberId))
 			.where(and(eq(celebrations.state, 'shared'), before))
 			.orderBy(desc(celebrations.shareAt), desc(celebrations.id))
 			.limit(most);

@@ -38,7 +38,7 @@ export function celebrationSharing(means: Means) {
 			const rows = await tx
 				.select({
 					id: celebrations.id,
-					memberId: celebrations.memberId,
+					memberId: members.id,
 					name: members.name,
 					milestone: celebrations.milestone,
 					words: celebrations.words

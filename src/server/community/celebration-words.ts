@@ -42,7 +42,15 @@ function feltAge(at: number, now: number): string {
 	return past < 28 * day ? 'in the last weeks' : 'some time ago';
 }
 
-type Shown = { id: string; name: string; milestone: string; words: string; cheers: number; shareAt: number; memberId: string };
+type Shown = {
+	id: string;
+	name: string | null;
+	milestone: string;
+	words: string;
+	cheers: number;
+	shareAt: number;
+	memberId: string | null;
+};
 
 /** What others see of a celebration, in the feed and in the preview alike. */
 export function celebrationView(
@@ -54,7 +62,7 @@ export function celebrationView(
 	const { name: milestoneName } = milestoneLook(milestone);
 	return {
 		id,
-		name,
+		name: name ?? 'A former member',
 		milestone,
 		milestoneName,
 		says: litWords(milestone),

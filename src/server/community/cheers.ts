@@ -39,7 +39,7 @@ export function cheers(means: Means) {
 			if (number === row.cheers) return;
 			await tx.update(celebrations).set({ cheers: number }).where(eq(celebrations.id, id));
 			moment.tells.push({ type: 'celebration.cheered', celebration: id, cheers: number });
-			if (on && !(await announced(tx, id)))
+			if (on && row.ownerId && !(await announced(tx, id)))
 				await addNotice(tx, db.tables, moment, { memberId: row.ownerId, kind: 'cheered', postId: id, detail: { celebration: id } });
 		});
 	}

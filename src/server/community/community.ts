@@ -11,6 +11,7 @@ import { follows } from './follows.ts';
 import { heldAbout } from './held-about.ts';
 import { journeys } from './journeys.ts';
 import { keptForms } from './kept-forms.ts';
+import { leaving } from './leaving.ts';
 import type { Means } from './means.ts';
 import { members } from './members.ts';
 import { people as peopleVerbs } from './people.ts';
@@ -61,6 +62,7 @@ export function community(means: Means) {
 		cases: cases(means),
 		decisions: decisions(means),
 		held: heldAbout(means),
+		leaving: leaving(means, own),
 		journeys: journeys(means),
 		celebrations: celebrations(means),
 		notices: notices(means),

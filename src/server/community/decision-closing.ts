@@ -78,6 +78,7 @@ export async function closeCase(
 		await tx.update(reports).set({ status: outcome, settledAt: moment.at }).where(inArray(reports.id, ids));
 	}
 	for (const { reporterId, reason } of settled)
-		await addNotice(tx, tables, moment, { memberId: reporterId, kind: 'report_settled', postId, detail: { outcome, reason } });
+		if (reporterId)
+			await addNotice(tx, tables, moment, { memberId: reporterId, kind: 'report_settled', postId, detail: { outcome, reason } });
 	if (settled.length < open.length) await weighReports(tx, tables, moment, closed, post, { kind: 'reopened', set: reopening(closed) });
 }

@@ -48,6 +48,8 @@ export async function applyToPost(
 		kind: 'applied',
 		detail: { decision: decision.id, post_action: postAction, post_was: post.state, warnings: decision.warnings }
 	});
+	// Its words are gone for good: nothing can be done with them, nor put back.
+	if (post.state === 'erased') return current;
 	if (post.folded && postAction !== 'fold' && (byReports || restores)) current = await unfoldPost(tx, tables, moment, current, post);
 
 	const provisional = decision.outcome === 'not_upheld' ? await provisionalWarnings(tx, tables, post.id) : [];

@@ -59,7 +59,7 @@ export function listDrafts(means: Pick<Means, 'db' | 'now' | 'sealer'>) {
 			const answerable = target?.state === 'standing' && !target.locked && !there?.locked;
 			const editable = target !== undefined && wrote(actor, target) && (target.state === 'standing' || target.state === 'held');
 			const open = slug ? board !== null : there !== undefined && (edit ? editable : answerable);
-			const gone = there?.opening.state === 'withdrawn' || there?.opening.state === 'removed';
+			const gone = there !== undefined && !['standing', 'held'].includes(there.opening.state);
 			return {
 				place,
 				what: slug ? 'story' : edit ? 'edit' : 'answer',

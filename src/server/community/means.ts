@@ -26,6 +26,22 @@ const without = (): never => {
 };
 export const noSealer: Sealer = { seal: without, open: without, tag: without, keys: () => [] };
 
+/** What a member asked to be erased, as the list outside the store holds it: random values and a day, nothing that says who. */
+export type Erasure = { on: string; member: string; kept: string[] } | { on: string; post: string };
+
+/** The list of erasures: it lies outside the store and its backups, so that an old backup cannot bring back what was erased. */
+export type Erasures = {
+	/** Returns when it is on the disk. */
+	note: (erasure: Erasure) => void;
+	/** The oldest first. */
+	all: () => Erasure[];
+};
+
+const unlisted = (): never => {
+	throw new Error('Nothing can be erased here: no list of erasures was handed in.');
+};
+export const noErasures: Erasures = { note: unlisted, all: () => [] };
+
 export type Means = {
 	db: Database;
 	/** Milliseconds since 1970, UTC. */
@@ -40,6 +56,8 @@ export type Means = {
 	tell: (event: CommunityEvent) => void;
 	/** Without one, what has to be sealed cannot be used. */
 	sealer?: Sealer;
+	/** Without one, nothing can be erased. */
+	erasures?: Erasures;
 	/** Whether staff without a second factor count as members only. */
 	staffNeedSecondFactor?: boolean;
 };

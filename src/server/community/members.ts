@@ -106,7 +106,8 @@ export function members(means: Means) {
 				passphraseHash,
 				joinedAt: now(),
 				agreementVersion,
-				warningChoices: {}
+				warningChoices: {},
+				tombstone: newId()
 			};
 			const [joined] = await tx.insert(members).values(member).onConflictDoNothing().returning(actorColumns);
 			if (!joined) throw taken;

@@ -4,6 +4,7 @@ import { and, asc, eq, gt, inArray, lte } from 'drizzle-orm';
 import { limits } from '#lib/limits.ts';
 import { Refusal } from '#lib/refusals.ts';
 import type { Queries } from '#server/store/database.ts';
+import { erasedNames } from './erased-names.ts';
 import type { Means } from './means.ts';
 import { combinations, foldName, offerName, properName } from './pseudonyms.ts';
 
@@ -14,8 +15,9 @@ const mostDraws = 40;
 
 export type Offer = { offer: string; names: string[] };
 
-export function nameOffers({ db, now, newId, pick }: Pick<Means, 'db' | 'now' | 'newId' | 'pick'>, mostHeld = aQuarter) {
+export function nameOffers({ db, now, newId, pick, sealer }: Pick<Means, 'db' | 'now' | 'newId' | 'pick' | 'sealer'>, mostHeld = aQuarter) {
 	const { members, offeredNames } = db.tables;
+	const erased = erasedNames({ db, sealer });
 
 	/** Five free names, held for ten minutes; those of the `former` offer are let go. */
 	async function offerNames(former?: string): Promise<Offer> {
@@ -56,6 +58,7 @@ export function nameOffers({ db, now, newId, pick }: Pick<Means, 'db' | 'now' | 
 			.from(members)
 			.where(inArray(members.nameFolded, [...drawn.keys()]));
 		for (const { name } of taken) drawn.delete(name);
+		for (const name of await erased.among(tx, [...drawn.keys()])) drawn.delete(name);
 		const rows = [...drawn.keys()].slice(0, missing).map((nameFolded) => ({ nameFolded, offer, expiresAt: now() + limits.offerHeldFor }));
 		if (rows.length === 0) return [];
 		const held = await tx.insert(offeredNames).values(rows).onConflictDoNothing().returning({ name: offeredNames.nameFolded });

@@ -5,6 +5,8 @@ import { pruneRows } from '#server/store/rows-about.ts';
 import type { Means } from './means.ts';
 
 const every = 60 * 60_000;
+/** A copy of before a change of the database is of use until the change has shown itself sound. */
+const copiesFor = 30 * 24 * 60 * 60_000;
 /** Rows in one write: others wait for it. */
 const atOnce = 500;
 /** Writes for one rule in one round; what is left waits an hour. */
@@ -32,6 +34,7 @@ export function pruning({ db, now }: Pick<Means, 'db' | 'now'>) {
 	async function pruneDue() {
 		if (lastAt !== undefined && now() - lastAt < every) return;
 		lastAt = now();
+		await db.dropCopies(now() - copiesFor);
 		await pruneAll();
 	}
 

@@ -172,7 +172,7 @@ export function readThread(means: Pick<Means, 'db' | 'now' | 'sealer'>) {
 			} as const;
 		};
 		const last = answers.at(-1);
-		const titleGone = opening.state === 'withdrawn' || opening.state === 'removed';
+		const titleGone = opening.state !== 'standing' && opening.state !== 'held';
 		const folded = opening.folded !== null && !isStaff(reader) && !wrote(reader, opening);
 		return {
 			id: thread.id,

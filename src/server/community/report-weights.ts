@@ -68,6 +68,6 @@ export async function reportersTogether(
 		.innerJoin(posts, eq(posts.id, reports.postId))
 		.where(and(written, inArray(reports.reporterId, reporterIds), gt(reports.reportedAt, now - week)))
 		.groupBy(reports.reporterId);
-	const many = often.filter(({ number }) => number > manyOfOneAuthor).map(({ reporterId }) => reporterId);
+	const many = often.filter(({ number }) => number > manyOfOneAuthor).flatMap(({ reporterId }) => reporterId ?? []);
 	return new Set(many.length > 1 ? many : []);
 }

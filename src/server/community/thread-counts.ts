@@ -1,5 +1,5 @@
 // What a thread knows about its posts: recomputed whenever a post changes its state.
-import { and, count, eq, isNotNull, max, ne } from 'drizzle-orm';
+import { and, count, eq, isNotNull, isNull, max, ne, or } from 'drizzle-orm';
 import type { Queries } from '#server/store/database.ts';
 import type { Tables } from '#server/store/tables.ts';
 
@@ -16,7 +16,8 @@ export async function recount(tx: Queries, { threads, posts }: Tables, threadId:
 		.select({ number: count(), newest: max(posts.postedAt) })
 		.from(posts)
 		.where(standing);
-	const others = thread.authorId ? ne(posts.authorId, thread.authorId) : isNotNull(posts.parentId);
+	// Who has left was somebody else.
+	const others = thread.authorId ? or(ne(posts.authorId, thread.authorId), isNull(posts.authorId)) : isNotNull(posts.parentId);
 	const answered = await tx.select({ id: posts.id }).from(posts).where(and(standing, others)).limit(1);
 	const listed = thread.opening === 'standing';
 	await tx

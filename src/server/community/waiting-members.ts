@@ -5,12 +5,11 @@ import { limits } from '#lib/limits.ts';
 import { Refusal } from '#lib/refusals.ts';
 import type { Queries } from '#server/store/database.ts';
 import type { Tables } from '#server/store/tables.ts';
+import { erasedNames } from './erased-names.ts';
 import { isStaff, type Actor, type Means } from './means.ts';
 
 /** Rows taken away at one go. */
 const atOnce = 100;
-/** No offer lasts as long: a name held until then is never offered again (rulings.md 11). */
-const endOfTime = 8.64e15;
 
 /** Throws where somebody has not been let in: before every session begins. */
 export async function requireLetIn(q: Queries, { waitingMembers }: Tables, memberId: string) {
@@ -18,8 +17,9 @@ export async function requireLetIn(q: Queries, { waitingMembers }: Tables, membe
 	if (row) throw new Refusal(row.state);
 }
 
-export function waitingMembers({ db, now }: Pick<Means, 'db' | 'now'>) {
-	const { waitingMembers, members, offeredNames } = db.tables;
+export function waitingMembers({ db, now, sealer }: Pick<Means, 'db' | 'now' | 'sealer'>) {
+	const { waitingMembers, members } = db.tables;
+	const erased = erasedNames({ db, sealer });
 
 	/** Within the write that makes the account. */
 	async function add(tx: Queries, memberId: string, words: string) {
@@ -72,10 +72,10 @@ export function waitingMembers({ db, now }: Pick<Means, 'db' | 'now'>) {
 				.where(lte(waitingMembers.expiresAt, now()))
 				.limit(atOnce);
 			if (over.length === 0) return;
-			await tx
-				.insert(offeredNames)
-				.values(over.map(({ name }) => ({ nameFolded: name, offer: '', expiresAt: endOfTime })))
-				.onConflictDoNothing();
+			await erased.remember(
+				tx,
+				over.map(({ name }) => name)
+			);
 			await tx.delete(members).where(
 				inArray(
 					members.id,

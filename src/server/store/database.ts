@@ -43,8 +43,15 @@ export interface Database {
 	signal: Signal;
 	/** Makes the statistics by which statements are planned: after a bulk change, and by itself as the site grows. */
 	analyse(): Promise<void>;
-	/** Whether all that was ever written stands in the database file itself and nothing in its log: then what was erased is gone. */
+	/** Whether all that was ever written stands in the database file itself and nothing in its log. */
 	checkpoint(): Promise<boolean>;
+	/**
+	 * Takes what was deleted off the disk as far as the store can; false where it has to be asked again. On SQLite then nothing is left in the
+	 * file, its log or the copies that migrations keep. PostgreSQL's log, replicas and backups are the operator's.
+	 */
+	scrub(): Promise<boolean>;
+	/** Lets go of copies that migrations left beside the file before this moment. */
+	dropCopies(before: number): Promise<void>;
 	/** For the chores, each second: keeps the log short and the statistics true. Throws where it could not for a minute. */
 	tidy(): Promise<void>;
 	/** Resolves when the store answers. */

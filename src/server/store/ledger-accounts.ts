@@ -5,7 +5,7 @@ import type { AccountTables } from './tables.ts';
 export const accountLedger = {
 	recoveryCodes: {
 		what: 'Your codes on paper',
-		about: [['memberId', 'members']],
+		about: [['memberId', 'members', 'goes']],
 		seen: 'program',
 		kept: 'account',
 		columns: {
@@ -15,7 +15,7 @@ export const accountLedger = {
 	},
 	passkeys: {
 		what: 'Your passkeys',
-		about: [['memberId', 'members']],
+		about: [['memberId', 'members', 'goes']],
 		seen: 'program',
 		kept: 'yours',
 		columns: {
@@ -30,7 +30,7 @@ export const accountLedger = {
 	},
 	timeCodes: {
 		what: 'Your app for codes',
-		about: [['memberId', 'members']],
+		about: [['memberId', 'members', 'goes']],
 		seen: 'program',
 		kept: 'yours',
 		columns: {
@@ -53,7 +53,7 @@ export const accountLedger = {
 	},
 	doorways: {
 		what: 'A sign-in that is half done',
-		about: [['memberId', 'members']],
+		about: [['memberId', 'members', 'goes']],
 		seen: 'program',
 		kept: 'used once',
 		prune: [{ kept: 'used once', from: 'expiresAt' }],

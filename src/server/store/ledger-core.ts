@@ -5,7 +5,7 @@ import type { CoreTables } from './tables.ts';
 export const coreLedger = {
 	members: {
 		what: 'Your account',
-		about: [['id', 'members']],
+		about: [['id', 'members', 'goes']],
 		seen: 'you',
 		kept: 'account',
 		columns: {
@@ -19,12 +19,13 @@ export const coreLedger = {
 			country: ['preference', 'The country you chose for Help now.'],
 			hardDay: ['preference', 'Whether today is a hard day.'],
 			warningChoices: ['preference', 'Which warnings you show, fold or hide.'],
+			tombstone: ['random id', 'What the list of erasures calls this account once it is gone.', { seen: 'program' }],
 			trust: ['counter', 'From 0 to 3: how much a report of yours weighs. No page shows it.', { seen: 'program' }]
 		}
 	},
 	sessions: {
 		what: 'Where you are signed in',
-		about: [['memberId', 'members']],
+		about: [['memberId', 'members', 'goes']],
 		seen: 'you',
 		kept: 'session',
 		prune: [
@@ -89,7 +90,7 @@ export const coreLedger = {
 	},
 	threads: {
 		what: 'Stories you opened',
-		about: [['authorId', 'members']],
+		about: [['authorId', 'members', 'chosen']],
 		seen: 'everyone',
 		kept: 'posted',
 		columns: {
@@ -109,7 +110,7 @@ export const coreLedger = {
 	},
 	posts: {
 		what: 'What you wrote',
-		about: [['authorId', 'members']],
+		about: [['authorId', 'members', 'chosen']],
 		seen: 'everyone',
 		kept: 'posted',
 		columns: {
@@ -134,7 +135,7 @@ export const coreLedger = {
 	},
 	postRevisions: {
 		what: 'What your posts said before you changed them',
-		about: [['postId', 'posts']],
+		about: [['postId', 'posts', 'goes']],
 		seen: 'you and staff',
 		kept: 'revision',
 		prune: [{ kept: 'revision', from: 'replacedAt' }],
@@ -150,7 +151,7 @@ export const coreLedger = {
 	},
 	encouragements: {
 		what: 'Encouragements you gave',
-		about: [['memberId', 'members']],
+		about: [['memberId', 'members', 'chosen']],
 		seen: 'you',
 		kept: 'yours',
 		columns: {

@@ -38,7 +38,7 @@ export const doorLedger = {
 	},
 	waitingMembers: {
 		what: 'Your wait at the door',
-		about: [['memberId', 'members']],
+		about: [['memberId', 'members', 'goes']],
 		seen: 'you and staff',
 		kept: 'waiting',
 		columns: {

@@ -5,7 +5,7 @@ import type { LiveTables } from './tables.ts';
 export const liveLedger = {
 	journeys: {
 		what: 'Your journey',
-		about: [['memberId', 'members']],
+		about: [['memberId', 'members', 'goes']],
 		seen: 'you',
 		kept: 'account',
 		columns: {
@@ -24,7 +24,7 @@ export const liveLedger = {
 	},
 	journeyEntries: {
 		what: 'What you told your journey',
-		about: [['journeyId', 'journeys']],
+		about: [['journeyId', 'journeys', 'goes']],
 		seen: 'you',
 		kept: 'account',
 		columns: {
@@ -39,7 +39,7 @@ export const liveLedger = {
 	},
 	medals: {
 		what: 'Medallions on your shelf',
-		about: [['journeyId', 'journeys']],
+		about: [['journeyId', 'journeys', 'goes']],
 		seen: 'you',
 		kept: 'account',
 		columns: {
@@ -51,7 +51,7 @@ export const liveLedger = {
 	},
 	celebrations: {
 		what: 'Celebrations you shared',
-		about: [['memberId', 'members']],
+		about: [['memberId', 'members', 'chosen']],
 		seen: 'everyone',
 		kept: 'taken back',
 		prune: [{ kept: 'taken back', from: 'madeAt', only: { state: 'undone' } }],
@@ -69,7 +69,7 @@ export const liveLedger = {
 	},
 	cheers: {
 		what: 'Cheers you gave',
-		about: [['memberId', 'members']],
+		about: [['memberId', 'members', 'chosen']],
 		seen: 'you',
 		kept: 'yours',
 		columns: {
@@ -81,8 +81,8 @@ export const liveLedger = {
 	stream: {
 		what: 'What open pages are being told',
 		about: [
-			['audience', 'members', 'member:'],
-			['by', 'members']
+			['audience', 'members', { becomes: 'doors' }, 'member:'],
+			['by', 'members', 'unlinked']
 		],
 		seen: 'program',
 		kept: 'stream',
@@ -97,7 +97,7 @@ export const liveLedger = {
 	},
 	threadReads: {
 		what: 'When you last opened a story',
-		about: [['memberId', 'members']],
+		about: [['memberId', 'members', 'goes']],
 		seen: 'you',
 		kept: 'reading',
 		prune: [{ kept: 'reading', from: 'readAt' }],
@@ -110,7 +110,7 @@ export const liveLedger = {
 	},
 	follows: {
 		what: 'Stories and boards you follow or mute',
-		about: [['memberId', 'members']],
+		about: [['memberId', 'members', 'goes']],
 		seen: 'you',
 		kept: 'yours',
 		columns: {
@@ -123,7 +123,7 @@ export const liveLedger = {
 	},
 	bookmarks: {
 		what: 'Your bookmarks',
-		about: [['memberId', 'members']],
+		about: [['memberId', 'members', 'goes']],
 		seen: 'you',
 		kept: 'yours',
 		columns: {
@@ -135,7 +135,7 @@ export const liveLedger = {
 	},
 	drafts: {
 		what: 'Your drafts',
-		about: [['memberId', 'members']],
+		about: [['memberId', 'members', 'goes']],
 		seen: 'you',
 		kept: 'draft',
 		prune: [{ kept: 'draft', from: 'keptAt' }],

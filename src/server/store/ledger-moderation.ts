@@ -8,9 +8,9 @@ export const moderationLedger = {
 	cases: {
 		what: 'Cases about your posts',
 		about: [
-			['postId', 'posts'],
-			['claimedBy', 'members'],
-			['escalatedBy', 'members']
+			['postId', 'posts', 'stays'],
+			['claimedBy', 'members', 'unlinked'],
+			['escalatedBy', 'members', 'unlinked']
 		],
 		seen: 'staff',
 		kept: 'log',
@@ -36,8 +36,8 @@ export const moderationLedger = {
 	reports: {
 		what: 'Reports you sent',
 		about: [
-			['reporterId', 'members'],
-			['postId', 'posts']
+			['reporterId', 'members', 'unlinked'],
+			['postId', 'posts', 'stays']
 		],
 		seen: 'you and staff',
 		kept: 'log',
@@ -69,8 +69,8 @@ export const moderationLedger = {
 	caseEvents: {
 		what: 'The log of those cases',
 		about: [
-			['caseId', 'cases'],
-			['actorId', 'members']
+			['caseId', 'cases', 'stays'],
+			['actorId', 'members', 'unlinked']
 		],
 		seen: 'staff',
 		kept: 'log',
@@ -87,8 +87,8 @@ export const moderationLedger = {
 	decisions: {
 		what: 'Decisions about your posts',
 		about: [
-			['caseId', 'cases'],
-			['moderatorId', 'members']
+			['caseId', 'cases', 'stays'],
+			['moderatorId', 'members', 'unlinked']
 		],
 		seen: 'you and staff',
 		kept: 'log',
@@ -110,7 +110,7 @@ export const moderationLedger = {
 	},
 	sanctions: {
 		what: 'Limits put on your account',
-		about: [['memberId', 'members']],
+		about: [['memberId', 'members', 'goes']],
 		seen: 'you and staff',
 		kept: 'log',
 		columns: {
@@ -127,7 +127,7 @@ export const moderationLedger = {
 	},
 	notices: {
 		what: 'Your notices',
-		about: [['memberId', 'members']],
+		about: [['memberId', 'members', 'goes']],
 		seen: 'you',
 		kept: 'read notice',
 		prune: [

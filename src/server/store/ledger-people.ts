@@ -5,7 +5,7 @@ import type { PeopleTables } from './tables.ts';
 export const peopleLedger = {
 	blocks: {
 		what: 'Members you blocked',
-		about: [['memberId', 'members']],
+		about: [['memberId', 'members', 'goes']],
 		seen: 'you',
 		kept: 'yours',
 		columns: {
@@ -17,7 +17,7 @@ export const peopleLedger = {
 	},
 	mutes: {
 		what: 'Members you muted',
-		about: [['memberId', 'members']],
+		about: [['memberId', 'members', 'goes']],
 		seen: 'you',
 		kept: 'yours',
 		columns: {
@@ -29,7 +29,7 @@ export const peopleLedger = {
 	},
 	mutedWords: {
 		what: 'Words you muted',
-		about: [['memberId', 'members']],
+		about: [['memberId', 'members', 'goes']],
 		seen: 'you',
 		kept: 'yours',
 		columns: {

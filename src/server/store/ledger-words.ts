@@ -31,11 +31,8 @@ export type Retention = { words: string; by: 'pruning' | 'stream'; after: number
 
 /** How long rows stay, and what ends them: `pruning` is the hourly chore, which takes `after` (milliseconds) from here; `stream` prunes itself. */
 export const retentions = {
-	account: { words: 'As long as your account. A way to erase it yourself is still being built.', by: 'erasure' },
-	posted: {
-		words: 'As long as this site, for now. Withdrawing hides it at once; erasing it for good is still being built.',
-		by: 'erasure'
-	},
+	account: { words: 'As long as your account.', by: 'erasure' },
+	posted: { words: 'As long as this site, or until you erase it. Withdrawing hides it at once.', by: 'erasure' },
 	yours: { words: 'Until you take it back or leave.', by: 'verbs' },
 	site: { words: 'As long as this site.', by: 'nothing' },
 	log: { words: 'As long as this site: it shows what moderators did.', by: 'nothing' },
@@ -54,6 +51,8 @@ export const retentions = {
 	'day key': { words: 'Until the day after.', by: 'verbs' },
 	waiting: { words: 'Until a moderator looks, 14 days at most.', by: 'verbs' },
 	invitation: { words: 'Until it runs out, 30 days at most.', by: 'pruning', after: 0 },
+	erasing: { words: 'Until it is certain that nothing is left on the disk: minutes.', by: 'verbs' },
+	'open case': { words: 'Until the case closes.', by: 'verbs' },
 	'report words': { words: 'A year after the report was settled.', by: 'pruning', after: 365 * day }
 } as const satisfies Record<string, Retention>;
 export type Kept = keyof typeof retentions;
@@ -72,11 +71,23 @@ export type Pruned<Column extends string> = {
 	marker?: Column;
 };
 
+/**
+ * What becomes of a row when the member it names leaves: it goes; it stays and names nobody (`unlinked`, or with another value there); or the
+ * member chooses, and what they let stand names nobody. Every table with a member in it has to say so, and erasing does as it says.
+ */
+export type WhenGone = 'goes' | 'unlinked' | 'chosen' | { becomes: string };
+/** The same for a row that hangs on another of the member's: it goes with that one's words, or stays as part of the log. */
+export type WithIt = 'goes' | 'stays';
+
+type About<Column extends string, Table extends string> =
+	| readonly [column: Column, table: 'members', gone: WhenGone, prefix?: string]
+	| readonly [column: Column, table: Exclude<Table, 'members'>, gone: WithIt];
+
 export type Entry<Column extends string = string, Table extends string = string> = {
 	/** The rows, as a member would say it. */
 	what: string;
 	/** Whose rows: a column that holds a member's id ('members'), or that of a row which is that member's. The first is the owner. Empty: nobody's. */
-	about: readonly (readonly [column: Column, table: Table, prefix?: string])[];
+	about: readonly About<Column, Table>[];
 	/** For rows about nobody; `sealed`: about a member, and which one only the key file tells. */
 	subject?: 'nobody' | 'operator' | 'sealed';
 	seen: Seen;

@@ -2,6 +2,7 @@
 import { accountLedger } from './ledger-accounts.ts';
 import { coreLedger } from './ledger-core.ts';
 import { doorLedger } from './ledger-doors.ts';
+import { leavingLedger } from './ledger-leaving.ts';
 import { liveLedger } from './ledger-live.ts';
 import { moderationLedger } from './ledger-moderation.ts';
 import { pageLedger } from './ledger-pages.ts';
@@ -18,7 +19,8 @@ const declared = {
 	...doorLedger,
 	...pageLedger,
 	...sealedLedger,
-	...peopleLedger
+	...peopleLedger,
+	...leavingLedger
 } as const satisfies LedgerOf<Tables, Extract<keyof Tables, string>>;
 
 export type TableName = Extract<keyof Tables, string>;

@@ -16,6 +16,8 @@ const migrationLock = 727_274;
 const mostTries = 12;
 /** Whoever lost so often takes a turn with the others who did: in a crowd everybody may lose for ever. */
 const triesAtOnce = 3;
+/** Well under the quarter of an hour in which what was erased is to be gone. */
+const scrubEvery = 3 * 60_000;
 
 async function migrate(client: PoolClient) {
 	await client.query('select pg_advisory_lock($1)', [migrationLock]);
@@ -86,6 +88,15 @@ export async function openPostgres(url: string, { logQuery }: DatabaseOptions = 
 	}
 
 	let prepared = 0;
+	let scrubbedAt = -Infinity;
+
+	/** Dead rows go from the tables, and from the statistics, which know common values. Reading everything is not done every second. */
+	async function scrub(): Promise<boolean> {
+		if (performance.now() - scrubbedAt < scrubEvery) return false;
+		await pool.query('vacuum (analyze)');
+		scrubbedAt = performance.now();
+		return true;
+	}
 
 	return {
 		tables: defineTables(words),
@@ -104,6 +115,9 @@ export async function openPostgres(url: string, { logQuery }: DatabaseOptions = 
 		tidy: async () => undefined,
 		// Its disk is looked after by whoever runs it.
 		hasRoom: () => true,
+		scrub,
+		// Migrations leave none here.
+		dropCopies: async () => undefined,
 		signal,
 		ready: async () => void (await pool.query('select 1')),
 		async close() {

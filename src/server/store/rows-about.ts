@@ -21,7 +21,7 @@ function aboutMember(q: Queries, tables: Tables, name: TableName, member: string
 	const table = tableOf(tables, name);
 	const links = owned ? ledger[name].about.slice(0, 1) : ledger[name].about;
 	return or(
-		...links.map(([column, target, prefix = '']) => {
+		...links.map(([column, target, , prefix = '']) => {
 			const here = columnOf(table, column);
 			if (target === 'members') return eq(here, prefix + member);
 			const there = tableOf(tables, target);

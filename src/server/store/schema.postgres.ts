@@ -42,5 +42,8 @@ export const {
 	sealedRows,
 	blocks,
 	mutes,
-	mutedWords
+	mutedWords,
+	erasedNames,
+	erasings,
+	keptEvidence
 } = defineTables(words);

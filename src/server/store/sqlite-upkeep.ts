@@ -1,11 +1,14 @@
 // What keeps an SQLite file in good order while the site runs: its log short, its statistics true.
-import { statSync } from 'node:fs';
+import { readdirSync, rmSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import type { Database as Client } from 'better-sqlite3';
 
 /** Ten times what SQLite empties by itself: above it something has kept it from doing so. */
 export const longestLog = 16 * 1024 * 1024;
 /** Rounds of the chores, about a minute: after that somebody should know. */
 const mostBusy = 60;
+/** Between the file's name and the migration's. */
+export const copyMark = '.before-';
 /**
  * Statistics of every table, from a thousand rows of each index: at 700,000 posts a third of the work of reading all, with the same
  * plans. It also leaves out samples of values (STAT4), for which better-sqlite3 would prepare joins and ranges anew at each binding.
@@ -53,5 +56,20 @@ export function sqliteUpkeep(file: string, writer: Client) {
 			throw new Error(`The log ${file}-wal grows and could not be emptied for a minute: some program reads the database for too long.`);
 	}
 
-	return { checkpoint, analyse, tidy };
+	/** Copies that migrations keep (sqlite.ts). What was erased since is still in them, and only an older program could open one. */
+	function dropCopies(before = Infinity) {
+		const folder = dirname(file);
+		for (const name of readdirSync(folder)) {
+			if (!name.startsWith(`${basename(file)}${copyMark}`)) continue;
+			const copy = join(folder, name);
+			if (statSync(copy).mtimeMs < before) rmSync(copy);
+		}
+	}
+
+	function scrub(): boolean {
+		dropCopies();
+		return checkpoint();
+	}
+
+	return { checkpoint, analyse, tidy, scrub, dropCopies };
 }

@@ -10,7 +10,7 @@ import { handMade } from './ledger.ts';
 import { ledger, migrationsFor, outstanding } from './migrations.ts';
 import { isFull, sqliteBallast } from './sqlite-ballast.ts';
 import { searchSqlite } from './search.sqlite.ts';
-import { longestLog, sampled, sqliteUpkeep } from './sqlite-upkeep.ts';
+import { copyMark, longestLog, sampled, sqliteUpkeep } from './sqlite-upkeep.ts';
 import { sqliteWrites } from './sqlite-writes.ts';
 import { signalInProcess } from './signal.ts';
 import { defineTables } from './tables.ts';
@@ -57,7 +57,7 @@ function migrate(file: string) {
 		if (steps.length === 0) return;
 		if (done.length > 0) {
 			client.pragma('wal_checkpoint(TRUNCATE)');
-			copyFileSync(file, `${file}.before-${steps[0]?.name}`);
+			copyFileSync(file, `${file}${copyMark}${steps[0]?.name}`);
 		}
 		// Rebuilding a table drops the old one, which with keys on would delete the rows that point to it.
 		client.pragma('foreign_keys = OFF');
@@ -119,6 +119,8 @@ export function openSqlite(file: string, { logQuery }: DatabaseOptions = {}): Da
 		hasRoom: ballast.hasRoom,
 		analyse: () => writes.between(upkeep.analyse),
 		checkpoint: () => writes.between(upkeep.checkpoint),
+		scrub: () => writes.between(upkeep.scrub),
+		dropCopies: async (before) => upkeep.dropCopies(before),
 		tidy: () =>
 			writes.between(() => {
 				ballast.make();

@@ -71,7 +71,8 @@ export function liveTables(
 		'celebrations',
 		{
 			id: text().primaryKey(),
-			memberId: ofMember(),
+			/** Null: somebody who left, and let it stand. */
+			memberId: text().references(() => members.id),
 			/** A milestone's code, or "victory". */
 			milestone: text().notNull(),
 			words: text().notNull(),
@@ -96,7 +97,8 @@ export function liveTables(
 			celebrationId: text()
 				.notNull()
 				.references(() => celebrations.id, { onDelete: 'cascade' }),
-			memberId: ofMember()
+			/** Null: somebody who left, and let it stand. */
+			memberId: text().references(() => members.id)
 		},
 		(t) => [uniqueIndex('cheers_once').on(t.celebrationId, t.memberId), index('cheers_member').on(t.memberId)]
 	);

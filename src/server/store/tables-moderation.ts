@@ -60,9 +60,8 @@ export function moderationTables(words: Words, { members, boards, posts }: { mem
 			postId: text()
 				.notNull()
 				.references(() => posts.id),
-			reporterId: text()
-				.notNull()
-				.references(() => members.id),
+			/** Null: the reporter has left. */
+			reporterId: text().references(() => members.id),
 			reason: text().$type<Reason>().notNull(),
 			note: text().notNull(),
 			suggested: json<BoardWarnings>().notNull(),
@@ -86,7 +85,7 @@ export function moderationTables(words: Words, { members, boards, posts }: { mem
 		]
 	);
 
-	/** Append-only: triggers in the migrations refuse any change or deletion. */
+	/** Append-only: triggers in the migrations refuse any change but that an actor who left is forgotten, and any deletion. */
 	const caseEvents = table(
 		'case_events',
 		{
@@ -101,7 +100,7 @@ export function moderationTables(words: Words, { members, boards, posts }: { mem
 			detail: json<Record<string, string | number | string[]>>().notNull(),
 			at: instant().notNull()
 		},
-		(t) => [uniqueIndex('case_events_order').on(t.caseId, t.version)]
+		(t) => [uniqueIndex('case_events_order').on(t.caseId, t.version), index('case_events_actor').on(t.actorId)]
 	);
 
 	const decisions = table(
@@ -111,9 +110,8 @@ export function moderationTables(words: Words, { members, boards, posts }: { mem
 			caseId: text()
 				.notNull()
 				.references(() => cases.id),
-			moderatorId: text()
-				.notNull()
-				.references(() => members.id),
+			/** Null: the moderator has left. */
+			moderatorId: text().references(() => members.id),
 			postAction: text().$type<PostAction>().notNull(),
 			authorAction: text().$type<AuthorAction>().notNull(),
 			rule: text().notNull(),

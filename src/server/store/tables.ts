@@ -3,6 +3,7 @@ import type { BoardWarnings, Role, WarningChoices } from './values.ts';
 import type { Words } from './columns.postgres.ts';
 import { accountTables } from './tables-accounts.ts';
 import { doorTables } from './tables-doors.ts';
+import { leavingTables } from './tables-leaving.ts';
 import { liveTables } from './tables-live.ts';
 import { moderationTables } from './tables-moderation.ts';
 import { pageTables } from './tables-pages.ts';
@@ -24,7 +25,9 @@ export function defineTables(words: Words) {
 		hardDay: flag().notNull().default(false),
 		warningChoices: json<WarningChoices>().notNull(),
 		/** 0–3, never shown: weighs reports. */
-		trust: integer().notNull().default(0)
+		trust: integer().notNull().default(0),
+		/** What the list of erasures, outside the store, calls this account once it is gone. Random. */
+		tombstone: text().unique()
 	});
 
 	const sessions = table(
@@ -128,8 +131,8 @@ export function defineTables(words: Words) {
 			postedAt: instant().notNull(),
 			editedAt: instant(),
 			version: integer().notNull().default(1),
-			/** standing, held, withdrawn or removed. */
-			state: text().$type<'standing' | 'held' | 'withdrawn' | 'removed'>().notNull().default('standing'),
+			/** An erased one holds no words and no author any more: it keeps the place of what was answered. */
+			state: text().$type<'standing' | 'held' | 'withdrawn' | 'removed' | 'erased'>().notNull().default('standing'),
 			/** The reason a post is folded behind a notice, or null. */
 			folded: text(),
 			/** Under a locked post nobody answers. */
@@ -176,15 +179,15 @@ export function defineTables(words: Words) {
 			postId: text()
 				.notNull()
 				.references(() => posts.id),
-			memberId: text()
-				.notNull()
-				.references(() => members.id),
+			/** Null: somebody who left, and let it stand. */
+			memberId: text().references(() => members.id),
 			kind: text().notNull()
 		},
 		(t) => [uniqueIndex('encouragements_once').on(t.postId, t.memberId, t.kind), index('encouragements_member').on(t.memberId)]
 	);
 
 	const pointed = { members, boards, threads, posts };
+	const moderation = moderationTables(words, pointed);
 	return {
 		members,
 		sessions,
@@ -195,13 +198,14 @@ export function defineTables(words: Words) {
 		posts,
 		postRevisions,
 		encouragements,
-		...moderationTables(words, pointed),
+		...moderation,
 		...liveTables(words, pointed),
 		...pageTables(words),
 		...doorTables(words, pointed),
 		...accountTables(words, pointed),
 		...sealedTables(words),
-		...peopleTables(words, pointed)
+		...peopleTables(words, pointed),
+		...leavingTables(words, moderation)
 	};
 }
 
@@ -212,6 +216,7 @@ export type DoorTables = ReturnType<typeof doorTables>;
 export type AccountTables = ReturnType<typeof accountTables>;
 export type SealedTables = ReturnType<typeof sealedTables>;
 export type PeopleTables = ReturnType<typeof peopleTables>;
+export type LeavingTables = ReturnType<typeof leavingTables>;
 export type ModerationTables = ReturnType<typeof moderationTables>;
 /** What is defined in this file itself. */
 export type CoreTables = Omit<
@@ -223,4 +228,5 @@ export type CoreTables = Omit<
 	| keyof AccountTables
 	| keyof SealedTables
 	| keyof PeopleTables
+	| keyof LeavingTables
 >;

@@ -1,0 +1,147 @@
+// Leaving for good: asked once, written down outside the store, erased in one write, and then pressed off the disk.
+import { and, eq, inArray, ne } from 'drizzle-orm';
+import { allKinds, isKept, type Kept } from '#lib/leaving-choices.ts';
+import { Invalid, Refusal } from '#lib/refusals.ts';
+import type { Queries } from '#server/store/database.ts';
+import { letEvidenceGo } from './erasing-evidence.ts';
+import { eraseMember } from './erasing-members.ts';
+import { erasePosts } from './erasing-posts.ts';
+import { erasedNames } from './erased-names.ts';
+import { dayOf } from './lucia-adapter.ts';
+import { noErasures, type Actor, type Erasure, type Means } from './means.ts';
+import type { Members } from './members.ts';
+import { postToWrite } from './reading.ts';
+import { writeAndTell, type Moment } from './write-and-tell.ts';
+
+/** Erased is promised to be off the disk by then. */
+const promisedWithin = 15 * 60_000;
+const complainEvery = 60_000;
+/** Lines of the list that are looked for at one go. */
+const atOnce = 500;
+
+/** As typed: a choice for each kind, and the passphrase once more. */
+export type LeavingTyped = { passphrase: string; choices: Partial<Record<Kept, string>> };
+
+function parseChoices(choices: LeavingTyped['choices']): Kept[] {
+	const unsaid = allKinds.filter((kind) => !['keep', 'erase'].includes(choices[kind] ?? ''));
+	const problems = unsaid.map((kind) => [kind, 'Please choose one of the two.']);
+	if (problems.length > 0) throw new Invalid(Object.fromEntries(problems));
+	return allKinds.filter((kind) => choices[kind] === 'keep');
+}
+
+export function leaving(means: Means, { stepUp }: Pick<Members, 'stepUp'>) {
+	const { db, now, newId, erasures = noErasures } = means;
+	const { members, posts, erasings } = db.tables;
+	const names = erasedNames(means);
+	/** Asked for and written down, but the write failed: the chore tries again. */
+	const unfinished = new Set<Erasure>();
+	let complainedAt = 0;
+
+	/** The list of erasures first: if the site dies now, the next start does what was asked. */
+	async function carryOut(erasure: Erasure) {
+		erasures.note(erasure);
+		unfinished.add(erasure);
+		await erase([erasure]);
+		unfinished.delete(erasure);
+	}
+
+	/** Throws `Invalid` for a choice that was not made (field: its kind) or a passphrase that does not fit (field `again`). */
+	async function leave(actor: Actor, { passphrase, choices }: LeavingTyped): Promise<void> {
+		const kept = parseChoices(choices);
+		await stepUp(actor, { passphrase });
+		const [found] = await db.read.select({ tombstone: members.tombstone }).from(members).where(eq(members.id, actor.id));
+		// Two tabs: the other one was first.
+		if (!found) return;
+		if (!found.tombstone) throw new Error('This account has no tombstone.');
+		await carryOut({ on: dayOf(now()), member: found.tombstone, kept });
+	}
+
+	/** One's own post that was taken back before: its words can never be put back. Doing it twice changes nothing. */
+	async function erasePost(actor: Actor, postId: string): Promise<void> {
+		const post = await postToWrite(db.read, db.tables, undefined, postId);
+		if (post.state === 'erased') return;
+		if (post.authorId !== actor.id) throw new Refusal('not_allowed');
+		if (post.state !== 'withdrawn') throw new Refusal('stale');
+		await carryOut({ on: dayOf(now()), post: postId });
+	}
+
+	/** Erases what of these is still in the store. Answers whether anything was. */
+	async function erase(asked: Erasure[]): Promise<boolean> {
+		// Whoever stands there twice chose with the first line.
+		const leaving = asked.toReversed().flatMap((one) => ('member' in one ? [one] : []));
+		const tombstones = new Map(leaving.map(({ member, kept }) => [member, kept.filter(isKept)]));
+		const single = asked.flatMap((one) => ('post' in one ? [one.post] : []));
+		const people = tombstones.size === 0 ? [] : await db.read.select({ id: members.id }).from(members).where(among(tombstones));
+		const words = single.length === 0 ? [] : await db.read.select({ id: posts.id }).from(posts).where(unerased(single));
+		if (people.length === 0 && words.length === 0) return false;
+		for (const { id } of people) await writeAndTell(means, (tx, moment) => eraseThem(tx, moment, id));
+		if (words.length > 0) await writeAndTell(means, eraseThese);
+		return true;
+
+		async function eraseThem(tx: Queries, moment: Moment, id: string) {
+			const columns = { name: members.nameFolded, tombstone: members.tombstone };
+			const [member] = await tx.select(columns).from(members).where(eq(members.id, id));
+			if (!member) return;
+			await names.remember(tx, [member.name]);
+			await eraseMember(tx, db, moment, id, tombstones.get(member.tombstone ?? '') ?? []);
+			await tx.insert(erasings).values({ id: newId(), askedAt: moment.at });
+		}
+		async function eraseThese(tx: Queries, moment: Moment) {
+			const here = await tx.select({ id: posts.id }).from(posts).where(unerased(single));
+			await erasePosts(
+				tx,
+				db,
+				moment,
+				here.map(({ id }) => id)
+			);
+			await tx.insert(erasings).values({ id: newId(), askedAt: moment.at });
+		}
+	}
+	const among = (tombstones: Map<string, Kept[]>) => inArray(members.tombstone, [...tombstones.keys()]);
+	const unerased = (ids: string[]) => and(inArray(posts.id, ids), ne(posts.state, 'erased'));
+
+	/** Before anything is served: an old backup may hold again what was erased since. */
+	async function replay(): Promise<void> {
+		const all = erasures.all();
+		for (let from = 0; from < all.length; from += atOnce) await erase(all.slice(from, from + atOnce));
+	}
+
+	/**
+	 * Called each second until what was erased is off the disk. Answers whether that has just become certain; throws, once a minute, where it
+	 * takes longer than promised.
+	 */
+	async function finish(): Promise<boolean> {
+		for (const erasure of unfinished) {
+			await erase([erasure]);
+			unfinished.delete(erasure);
+		}
+		await letGoOfEvidence();
+		const waiting = await db.read.select({ id: erasings.id, askedAt: erasings.askedAt }).from(erasings);
+		if (waiting.length === 0) return false;
+		if (await db.scrub()) {
+			const done = waiting.map(({ id }) => id);
+			await db.write((tx) => tx.delete(erasings).where(inArray(erasings.id, done)));
+			return true;
+		}
+		const oldest = Math.min(...waiting.map(({ askedAt }) => askedAt));
+		if (now() - oldest < promisedWithin || now() - complainedAt < complainEvery) return false;
+		complainedAt = now();
+		throw new Error('What was erased could not be taken off the disk in 15 minutes: some program reads the database for too long.');
+	}
+
+	async function letGoOfEvidence() {
+		const { keptEvidence, reports, cases } = db.tables;
+		const due = await db.read
+			.select({ id: keptEvidence.reportId })
+			.from(keptEvidence)
+			.innerJoin(reports, eq(reports.id, keptEvidence.reportId))
+			.innerJoin(cases, and(eq(cases.id, reports.caseId), eq(cases.state, 'closed')))
+			.limit(1);
+		if (due.length === 0) return;
+		await db.write(async (tx) => {
+			if ((await letEvidenceGo(tx, db.tables)) > 0) await tx.insert(erasings).values({ id: newId(), askedAt: now() });
+		});
+	}
+
+	return { leave, erasePost, replay, finish };
+}

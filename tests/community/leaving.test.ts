@@ -1,0 +1,274 @@
+// Leaving: what goes, what stays without a name, and that nothing in the store leads back to anybody.
+import { eq } from 'drizzle-orm';
+import { expect, test } from 'vitest';
+import { allKinds } from '#lib/leaving-choices.ts';
+import { Invalid, Refusal } from '#lib/refusals.ts';
+import type { Actor } from '#server/community/means.ts';
+import { rowsOf } from '../every-row.ts';
+import { aFullLife } from '../full-life.ts';
+import { decided } from './desk.ts';
+import { day, onBothDatabases, type World } from '../world.ts';
+
+const passphrase = 'a lamp in the far window';
+const chosen = (choice: 'keep' | 'erase') => ({ passphrase, choices: Object.fromEntries(allKinds.map((kind) => [kind, choice])) });
+const erase = chosen('erase');
+const keep = chosen('keep');
+const plain = { country: undefined, hardDay: false, warnings: {} };
+const refused = (code: string) => expect.objectContaining({ code });
+
+/** Which of these still stand in some row. */
+async function left(world: World, words: string[]): Promise<string[]> {
+	const rows = JSON.stringify(await rowsOf(world));
+	return words.filter((one) => rows.includes(one));
+}
+const storyOf = (world: World, who: Actor, body = 'How it was.') =>
+	world.threads.open(who, 'harbour', { title: 'A title of mine', body, warnings: [] });
+const answer = (world: World, who: Actor, thread: string, body: string, parent?: string) =>
+	world.posts.reply(who, { thread, body, warnings: [], parent });
+
+onBothDatabases((aWorld) => {
+	test('after leaving no row holds the member, the name, or a word of theirs', async () => {
+		const world = await aWorld();
+		const { wren } = await aFullLife(world);
+		await world.leaving.leave(wren, erase);
+		expect(await left(world, [wren.id, wren.name, wren.name.toLowerCase(), 'wren’s'])).toEqual([]);
+	});
+
+	test('what is let stand has no name, and what is private goes all the same', async () => {
+		const world = await aWorld();
+		const { wren, thread, answer } = await aFullLife(world);
+		await world.leaving.leave(wren, keep);
+		const read = await world.posts.read(undefined, thread, plain);
+		expect([read.title, read.opening.name]).toEqual(['wren’s title', 'A former member']);
+		expect(read.replies.find(({ id }) => id === answer)?.encouraged).toEqual({ with_you: 1 });
+		const { celebrations } = await world.celebrations.feed(undefined);
+		expect(celebrations.map(({ name, words, cheers }) => ({ name, words, cheers }))).toContainEqual({
+			name: 'A former member',
+			words: 'wren’s line',
+			cheers: 0
+		});
+		expect(celebrations.find(({ words }) => words === 'finch’s line')?.cheers).toBe(1);
+		const gone = [wren.id, wren.name, 'wren’s draft', 'wren’s journey', 'wren’s note', '"wren’s story"'];
+		expect(await left(world, gone)).toEqual([]);
+	});
+
+	test('erased counts go down, and other people’s stay', async () => {
+		const world = await aWorld();
+		const [wren, finch, heron] = [await world.someone(), await world.someone(), await world.someone()];
+		const { thread, post } = await storyOf(world, heron);
+		for (const who of [wren, finch]) await world.encouragements.encourage(who, post, 'with_you', true);
+		await world.encouragements.encourage(wren, post, 'been_there', true);
+		const { id } = await world.celebrations.victory(heron, { words: 'The bed is made.', when: 'now' });
+		for (const who of [wren, finch]) await world.celebrations.cheer(who, id);
+		await world.leaving.leave(wren, erase);
+		expect((await world.posts.read(undefined, thread, plain)).opening.encouraged).toEqual({ with_you: 1 });
+		expect((await world.celebrations.feed(undefined)).celebrations[0]?.cheers).toBe(1);
+	});
+
+	test('an erased story that was answered keeps an empty place; one that was not is gone, with all the member’s own under it', async () => {
+		const world = await aWorld();
+		const [wren, finch] = [await world.someone(), await world.someone()];
+		const answered = await storyOf(world, wren, 'Answered.');
+		await answer(world, finch, answered.thread, 'Thank you for this.');
+		const alone = await storyOf(world, wren, 'Alone.');
+		const { post: own } = await answer(world, wren, alone.thread, 'And one thing more.');
+		await answer(world, wren, alone.thread, 'And another.', own);
+		await world.leaving.leave(wren, erase);
+		const read = await world.posts.read(finch, answered.thread, plain);
+		expect(read).toMatchObject({ title: 'A story that is no longer here', opening: { state: 'erased', html: '', body: '' } });
+		expect(read.replies.map(({ html }) => html)).toEqual(['<p dir="auto">Thank you for this.</p>']);
+		await expect(world.posts.read(finch, alone.thread, plain)).rejects.toThrow(Refusal);
+		const { posts, threads } = world.db.tables;
+		expect(await world.db.read.$count(posts, eq(posts.threadId, alone.thread))).toBe(0);
+		expect(await world.db.read.$count(threads, eq(threads.id, alone.thread))).toBe(0);
+	});
+
+	test('an empty place goes with the last answer that it stayed for', async () => {
+		const world = await aWorld();
+		const [wren, finch] = [await world.someone(), await world.someone()];
+		const { thread } = await storyOf(world, wren);
+		await answer(world, finch, thread, 'Thank you for this.');
+		await world.leaving.leave(wren, erase);
+		await world.leaving.leave(finch, erase);
+		expect(await world.db.read.$count(world.db.tables.posts)).toBe(0);
+		expect(await world.db.read.$count(world.db.tables.threads)).toBe(0);
+	});
+
+	test('a thread that somebody who left had answered does not wait for an answer again', async () => {
+		const world = await aWorld();
+		const [wren, finch] = [await world.someone(), await world.someone()];
+		const { thread } = await storyOf(world, finch);
+		await answer(world, wren, thread, 'I have been there.');
+		await world.leaving.leave(wren, keep);
+		const card = (await world.threads.list((await world.boards.theBoard(undefined, 'harbour')).id, 'new', null, plain)).threads[0];
+		expect([card?.answers, card?.answered]).toEqual([1, true]);
+	});
+
+	test('search finds nothing of what was erased', async () => {
+		const world = await aWorld();
+		const wren = await world.someone();
+		await storyOf(world, wren, 'A periwinkle in the rain.');
+		const found = async () =>
+			(await world.search.find(undefined, { q: 'periwinkle', board: '', sort: 'new', after: null }, plain)).results.length;
+		expect(await found()).toBe(1);
+		await world.leaving.leave(wren, erase);
+		expect(await found()).toBe(0);
+	});
+
+	test('nobody is offered the name again, whichever key is the newest', async () => {
+		const world = await aWorld();
+		const wren = await world.someone();
+		await world.leaving.leave(wren, erase);
+		const { nameOffers } = await import('#server/community/name-offers.ts');
+		const { foldName, offerName } = await import('#server/community/pseudonyms.ts');
+		const { erasedNames } = await import('#server/community/erased-names.ts');
+		const { sealerOver } = await import('#server/sealer.ts');
+		const secrets: Record<string, number> = { 'of-the-world': 7, newer: 8 };
+		const sealer = sealerOver({ ids: () => Object.keys(secrets), secret: (id) => Buffer.alloc(32, secrets[id]) });
+		expect(await erasedNames({ db: world.db, sealer }).among(world.db.read, [foldName(wren.name), 'somebody else'])).toEqual([
+			foldName(wren.name)
+		]);
+		const only = (name: string) => {
+			for (let noun = 0; ; noun++) {
+				let drawn = -1;
+				const pick = (below: number) => ((drawn = (drawn + 1) % 2) === 0 ? Math.floor(noun / 500) % below : (noun % 500) % below);
+				if (noun > 500_000) throw new Error('no such name');
+				if (foldName(offerName(pick)) === foldName(name)) return pick;
+			}
+		};
+		const offers = nameOffers({ db: world.db, now: world.now, newId: () => 'an offer', pick: only(wren.name), sealer });
+		await expect(offers.offerNames()).rejects.toEqual(refused('busy'));
+	});
+
+	test('their sessions end, and pages that are open close', async () => {
+		const world = await aWorld();
+		const wren = await world.someone();
+		const { cookie, session } = await world.sessions.begin(wren, { secure: false });
+		await world.leaving.leave(wren, erase);
+		expect(await world.sessions.find(cookie.value)).toBeUndefined();
+		expect(world.told).toContainEqual({ type: 'sessions.ended', session });
+	});
+
+	test('the passphrase is asked for once more, and each kind has to be chosen', async () => {
+		const world = await aWorld();
+		const wren = await world.someone();
+		await expect(world.leaving.leave(wren, { ...erase, passphrase: 'not this one at all' })).rejects.toThrow(Invalid);
+		const unsaid = world.leaving.leave(wren, { passphrase, choices: { posts: 'erase', cheers: 'both' } });
+		await expect(unsaid).rejects.toMatchObject({
+			problems: { encouragements: expect.anything(), celebrations: expect.anything(), cheers: expect.anything() }
+		});
+		expect([await world.members.actorOf(wren), world.listed]).toEqual([wren, []]);
+	});
+
+	test('pressing in two tabs at once erases once, and both are answered', async () => {
+		const world = await aWorld();
+		const { wren } = await aFullLife(world);
+		await Promise.all([world.leaving.leave(wren, erase), world.leaving.leave(wren, keep)]);
+		expect(await left(world, [wren.id])).toEqual([]);
+	});
+
+	test('what is posted from another tab in the same moment is erased too, or refused', async () => {
+		const world = await aWorld();
+		const wren = await world.someone();
+		const { thread } = await storyOf(world, await world.someone());
+		const writing = Array.from({ length: 10 }, (_, i) => answer(world, wren, thread, `wren’s answer ${i}`));
+		await Promise.all([world.leaving.leave(wren, erase), ...writing.map((one) => one.catch(() => undefined))]);
+		expect(await left(world, ['wren’s answer'])).toEqual([]);
+	});
+
+	test('a moderator who leaves is not named in the log of cases, and the case is free', async () => {
+		const world = await aWorld();
+		const { moderator, second, post } = await aFullLife(world);
+		const { post: other } = await storyOf(world, await world.someone());
+		await world.reports.report(await world.someone(), { post: other, reason: 'unkind' });
+		const [open] = (await world.cases.queue(second)).cases;
+		await world.cases.claim(moderator, open?.id ?? '');
+		await world.leaving.leave(moderator, erase);
+		expect(await left(world, [moderator.id])).toEqual([]);
+		await world.cases.claim(second, open?.id ?? '');
+		const { cases } = world.db.tables;
+		const [closed] = await world.db.read.select({ id: cases.id }).from(cases).where(eq(cases.postId, post));
+		const seen = await world.cases.theCase(second, closed?.id ?? '');
+		expect(seen.decisions[0]?.by).toBe('Somebody who has left');
+	});
+
+	test('a report in a grave case stays until the case closes, without a name, and then its words go', async () => {
+		const world = await aWorld();
+		const [wren, finch] = [await world.someone(), await world.someone()];
+		const moderator = await world.someone({ role: 'moderator' });
+		const { post } = await storyOf(world, wren, 'wren’s words');
+		await world.reports.report(finch, { post, reason: 'worry_life', note: 'finch’s note' });
+		await world.leaving.leave(wren, erase);
+		await world.leaving.leave(finch, erase);
+		const words = ['wren’s words', 'finch’s note'];
+		expect(await left(world, [...words, wren.id, wren.name, finch.id, finch.name])).toEqual(words);
+		await decided(world, moderator, post, { postAction: 'none', authorAction: 'none' });
+		await world.leaving.finish();
+		expect(await left(world, words)).toEqual([]);
+	});
+
+	test('an erased post that a case is about cannot be put back or written over', async () => {
+		const world = await aWorld();
+		const [wren, moderator] = [await world.someone(), await world.someone({ role: 'moderator' })];
+		const { post } = await storyOf(world, wren);
+		await world.reports.report(await world.someone(), { post, reason: 'worry_life' });
+		await world.leaving.leave(wren, erase);
+		await decided(world, moderator, post, { postAction: 'remove', authorAction: 'none' });
+		await decided(world, moderator, post, { postAction: 'restore', authorAction: 'none' });
+		const { posts } = world.db.tables;
+		const [row] = await world.db.read.select({ state: posts.state, body: posts.body }).from(posts).where(eq(posts.id, post));
+		expect(row).toEqual({ state: 'erased', body: '' });
+	});
+
+	test('a single post that was taken back can be erased for good, and nobody else’s', async () => {
+		const world = await aWorld();
+		const [wren, finch] = [await world.someone(), await world.someone()];
+		const { thread, post } = await storyOf(world, wren, 'wren’s words');
+		const { post: under } = await answer(world, finch, thread, 'Thank you.');
+		await expect(world.leaving.erasePost(wren, post)).rejects.toEqual(refused('stale'));
+		await world.posts.withdraw(wren, post, true);
+		await expect(world.leaving.erasePost(finch, post)).rejects.toEqual(refused('not_allowed'));
+		await world.leaving.erasePost(wren, post);
+		await world.leaving.erasePost(wren, post);
+		expect(await left(world, ['wren’s words'])).toEqual([]);
+		const read = await world.posts.read(wren, thread, plain);
+		expect([read.opening.state, read.opening.may.putBack, read.replies[0]?.id]).toEqual(['erased', false, under]);
+		expect(world.listed).toEqual([{ on: '2026-03-14', post }]);
+	});
+
+	test('guests’ pages know that something they showed has changed', async () => {
+		const world = await aWorld();
+		const wren = await world.someone();
+		const { thread } = await storyOf(world, wren);
+		await world.celebrations.victory(wren, { words: 'A small thing.', when: 'now' });
+		const version = async (scope: string) => (await world.db.versions([scope]))?.version ?? 0;
+		const scopes = [`thread:${thread}`, 'stories', 'openings', 'celebrations', 'everything'];
+		const before = await Promise.all(scopes.map(version));
+		await world.leaving.leave(wren, erase);
+		const after = await Promise.all(scopes.map(version));
+		expect(after.map((now, i) => now > (before[i] ?? 0))).toEqual(scopes.map(() => true));
+	});
+
+	test('the log of cases still refuses every other change', async () => {
+		const world = await aWorld();
+		await aFullLife(world);
+		const { caseEvents } = world.db.tables;
+		const events = {
+			words: () => ({ kind: 'other' }),
+			actor: () => ({ actorId: 'somebody else' }),
+			both: () => ({ actorId: null, kind: 'other' })
+		};
+		for (const change of Object.values(events)) await expect(world.db.write((tx) => tx.update(caseEvents).set(change()))).rejects.toThrow();
+		await expect(world.db.write((tx) => tx.delete(caseEvents))).rejects.toThrow();
+	});
+
+	test('a celebration nobody has seen yet is never shared', async () => {
+		const world = await aWorld();
+		const wren = await world.someone();
+		await world.celebrations.victory(wren, { words: 'wren’s small thing', when: 'later' });
+		await world.leaving.leave(wren, keep);
+		world.later(2 * day);
+		expect(await world.celebrations.shareDue()).toBe(0);
+		expect(await left(world, ['wren’s small thing'])).toEqual([]);
+	});
+});
