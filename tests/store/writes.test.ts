@@ -28,8 +28,8 @@ onBothDatabases((aWorld) => {
 			await tx.insert(db.tables.keptForms).values(form('broken'));
 			throw new Error('broken');
 		});
-		const settled = await Promise.allSettled([keep(world, 'a'), broken, keep(world, 'b'), keep(world, 'a'), keep(world, 'c')]);
-		expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'rejected', 'fulfilled']);
+		const settled = await Promise.allSettled([keep(world, 'a'), broken, keep(world, 'b'), keep(world, 'c')]);
+		expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'fulfilled']);
 		expect(await kept(world)).toEqual(['a', 'b', 'c']);
 	});
 

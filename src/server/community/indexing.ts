@@ -1,16 +1,11 @@
 // Keeps the search index in step with the posts.
-import { eq } from 'drizzle-orm';
-import type { Database, Queries } from '#server/store/database.ts';
+import { eq, sql } from 'drizzle-orm';
+import { ready, type Database, type Queries } from '#server/store/database.ts';
 import { documentTokens, tokenRules } from './search-tokens.ts';
 import { plainWords } from './text.ts';
 
-/** Puts the post as it now stands into the index, or takes it out: called inside every write that adds a post or changes its words or state. */
-export async function indexPost(
-	tx: Queries,
-	{ tables: { posts, threads }, search }: Pick<Database, 'tables' | 'search'>,
-	postId: string
-): Promise<void> {
-	const [post] = await tx
+const wordsOf = ready((q, { posts, threads }) =>
+	q
 		.select({
 			state: posts.state,
 			parentId: posts.parentId,
@@ -21,7 +16,12 @@ export async function indexPost(
 		})
 		.from(posts)
 		.innerJoin(threads, eq(threads.id, posts.threadId))
-		.where(eq(posts.id, postId));
+		.where(eq(posts.id, sql.placeholder('post')))
+);
+
+/** Puts the post as it now stands into the index, or takes it out: called inside every write that adds a post or changes its words or state. */
+export async function indexPost(tx: Queries, { tables, search }: Pick<Database, 'tables' | 'search'>, postId: string): Promise<void> {
+	const [post] = await wordsOf(tx, tables, { post: postId });
 	if (post?.state !== 'standing') return search.drop(tx, postId);
 	const title = post.parentId === null ? documentTokens(post.title) : [];
 	await search.put(tx, {

@@ -1,5 +1,5 @@
 // Writes what a member will be told; notices.ts reads it.
-import type { Queries } from '#server/store/database.ts';
+import { readyToAdd, type Queries } from '#server/store/database.ts';
 import type { Tables } from '#server/store/tables.ts';
 import type { Moment } from './write-and-tell.ts';
 
@@ -25,23 +25,21 @@ export type Notice = { memberId: string; kind: NoticeKind; postId?: string | und
 /** Rows in one statement: well under what either database binds. */
 const atOnce = 500;
 
+const addRow = readyToAdd(({ notices }) => notices);
+const rowOf = ({ memberId, kind, postId, detail = {} }: Notice, { newId, at }: Moment) => ({
+	...{ id: newId(), memberId, kind },
+	...{ postId: postId ?? null, detail, at }
+});
+
 export async function addNotice(tx: Queries, tables: Tables, moment: Moment, notice: Notice) {
-	await addNotices(tx, tables, moment, [notice]);
+	await addRow(tx, tables, rowOf(notice, moment));
+	moment.tells.push({ type: 'notice.added', member: notice.memberId });
 }
 
 export async function addNotices(tx: Queries, { notices }: Tables, moment: Moment, all: readonly Notice[]) {
 	for (let i = 0; i < all.length; i += atOnce) {
 		const some = all.slice(i, i + atOnce);
-		await tx.insert(notices).values(
-			some.map(({ memberId, kind, postId, detail = {} }) => ({
-				id: moment.newId(),
-				memberId,
-				kind,
-				postId: postId ?? null,
-				detail,
-				at: moment.at
-			}))
-		);
+		await tx.insert(notices).values(some.map((notice) => rowOf(notice, moment)));
 		for (const { memberId } of some) moment.tells.push({ type: 'notice.added', member: memberId });
 	}
 }

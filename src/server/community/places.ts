@@ -1,8 +1,8 @@
 // Where a post stands when its thread is read from top to bottom: a fractional key made once, when the post is written,
 // so that a page of the tree is one range of an index however deep it grows.
-import { and, asc, desc, eq, gt, lt, lte } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, lt, lte, sql } from 'drizzle-orm';
 import { generateKeyBetween, generateNKeysBetween } from 'fractional-indexing';
-import type { Queries } from '#server/store/database.ts';
+import { ready, type Queries } from '#server/store/database.ts';
 import type { Tables } from '#server/store/tables.ts';
 
 /** Taking the first of many keys between two neighbours leaves room for later ones: a key grows by a letter in hundreds of answers, not in six. */
@@ -34,16 +34,29 @@ export async function belowPost(q: Queries, { posts }: Tables, threadId: string,
 	return and(eq(posts.threadId, threadId), gt(posts.place, post.place), next ? lt(posts.place, next.place) : undefined);
 }
 
-/** The place after everything that stands below `parent`, found inside the write that needs it. */
-export async function placeUnder(tx: Queries, { posts }: Tables, threadId: string, parent: Standing): Promise<string> {
-	const here = eq(posts.threadId, threadId);
-	const next = await behindBranch(tx, posts, threadId, parent);
-	const [last] = await tx
+const lastOf = ready((q, { posts }) =>
+	q
 		.select({ place: posts.place })
 		.from(posts)
-		.where(and(here, next ? lt(posts.place, next.place) : undefined))
+		.where(eq(posts.threadId, sql.placeholder('thread')))
 		.orderBy(desc(posts.place))
-		.limit(1);
+		.limit(1)
+);
+const lastBefore = ready((q, { posts }) =>
+	q
+		.select({ place: posts.place })
+		.from(posts)
+		.where(and(eq(posts.threadId, sql.placeholder('thread')), lt(posts.place, sql.placeholder('next'))))
+		.orderBy(desc(posts.place))
+		.limit(1)
+);
+
+/** The place after everything that stands below `parent`, found inside the write that needs it. */
+export async function placeUnder(tx: Queries, tables: Tables, threadId: string, parent: Standing): Promise<string> {
+	const next = await behindBranch(tx, tables.posts, threadId, parent);
+	const [last] = next
+		? await lastBefore(tx, tables, { thread: threadId, next: next.place })
+		: await lastOf(tx, tables, { thread: threadId });
 	return placeBetween(last?.place ?? parent.place, next?.place);
 }
 

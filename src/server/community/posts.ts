@@ -1,5 +1,6 @@
 // Posts: answering, editing, withdrawing.
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
+import { ready, readyToAdd } from '#server/store/database.ts';
 import { limits } from '#lib/limits.ts';
 import { Refusal } from '#lib/refusals.ts';
 import { authorship } from './authorship.ts';
@@ -26,6 +27,18 @@ import { alreadyPosted, freeKey, mayEdit, mayPost } from './writing.ts';
 
 type Reply = Written & { thread: string; parent?: string | undefined };
 type Edit = Written & { post: string; version: number };
+
+const addPost = readyToAdd(({ posts }) => posts);
+const countAnswer = ready((q, { threads }) =>
+	q
+		.update(threads)
+		.set({
+			answers: sql`${sql.placeholder('answers')}`,
+			answered: sql`${sql.placeholder('answered')}`,
+			activeAt: sql`${sql.placeholder('at')}`
+		})
+		.where(eq(threads.id, sql.placeholder('thread')))
+);
 
 export function posts(means: Means) {
 	const { db, newId, tell } = means;
@@ -65,15 +78,12 @@ export function posts(means: Means) {
 				encouraged: {},
 				key
 			} as const;
-			await tx.insert(posts).values(row);
+			await addPost(tx, db.tables, row);
 			await indexPost(tx, db, id);
 			if (held) await openHeldCase(tx, db.tables, moment, { postId: id, boardId: parent.boardId, authorId: actor.id });
 			else {
 				const answered = parent.answered > 0 || parent.openerId !== actor.id ? 1 : 0;
-				await tx
-					.update(threads)
-					.set({ answers: parent.answers + 1, answered, activeAt: at })
-					.where(eq(threads.id, parent.threadId));
+				await countAnswer(tx, db.tables, { thread: parent.threadId, answers: parent.answers + 1, answered, at });
 				await tellAboutPost(tx, db.tables, moment, id);
 			}
 			return { id, held, again: false };

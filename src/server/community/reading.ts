@@ -1,9 +1,9 @@
 // Reads a thread as one reader may see it: the opening, a page of its tree, and what this reader may do.
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray, sql, type SQL } from 'drizzle-orm';
 import { limits } from '#lib/limits.ts';
 import { Refusal } from '#lib/refusals.ts';
 import { shownHow } from '#lib/warnings.ts';
-import type { Queries } from '#server/store/database.ts';
+import { ready, type Queries } from '#server/store/database.ts';
 import type { Tables } from '#server/store/tables.ts';
 import { author, authorOnly, authorship, byline, formerMember, nameShown, sameAuthor } from './authorship.ts';
 import { decodeCursor, encodeCursor } from './cursors.ts';
@@ -16,10 +16,9 @@ import type { Preferences } from './preferences.ts';
 import { readBefore } from './reads.ts';
 import { threadQueries, type PostRow } from './thread-queries.ts';
 
-/** A post with what a verb must know before it writes: its thread, its board, its standing. Without an id: the thread's opening. */
-export async function postToWrite(tx: Queries, tables: Tables, threadId: string | undefined, postId: string | undefined) {
+const written = (q: Queries, tables: Tables, where: SQL | undefined) => {
 	const { posts, threads } = tables;
-	const [post] = await tx
+	return q
 		.select({
 			id: posts.id,
 			threadId: posts.threadId,
@@ -43,9 +42,18 @@ export async function postToWrite(tx: Queries, tables: Tables, threadId: string 
 		})
 		.from(posts)
 		.innerJoin(threads, eq(threads.id, posts.threadId))
-		.where(and(postId ? eq(posts.id, postId) : eq(posts.id, threads.openingId), threadId ? eq(posts.threadId, threadId) : undefined))
+		.where(where)
 		.limit(1);
-	if (!post || (!postId && !threadId)) throw new Refusal('not_found');
+};
+const openingOf = ready((q, tables) =>
+	written(q, tables, and(eq(tables.threads.id, sql.placeholder('thread')), eq(tables.posts.id, tables.threads.openingId)))
+);
+const writtenPost = ready((q, tables) => written(q, tables, eq(tables.posts.id, sql.placeholder('post'))));
+
+/** A post with what a verb must know before it writes: its thread, its board, its standing. Without an id: the thread's opening. */
+export async function postToWrite(tx: Queries, tables: Tables, threadId: string | undefined, postId: string | undefined) {
+	const [post] = postId ? await writtenPost(tx, tables, { post: postId }) : await openingOf(tx, tables, { thread: threadId ?? '' });
+	if (!post || (threadId && post.threadId !== threadId)) throw new Refusal('not_found');
 	return post;
 }
 

@@ -1,12 +1,11 @@
 // What a member may not do for a while. Reading, signing in and settings stay open to everybody.
-import { and, asc, eq, gt, isNull, lte, or } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, lte, or, sql } from 'drizzle-orm';
 import { Refusal } from '#lib/refusals.ts';
-import type { Queries } from '#server/store/database.ts';
+import { ready, type Queries } from '#server/store/database.ts';
 import type { Tables } from '#server/store/tables.ts';
 
-/** What holds at this moment, the earliest first. A formal notice restricts nothing and never stands. */
-export function standingSanctions(q: Queries, { sanctions }: Tables, memberId: string, now: number) {
-	return q
+const standing = ready((q, { sanctions }) =>
+	q
 		.select({
 			id: sanctions.id,
 			kind: sanctions.kind,
@@ -17,16 +16,27 @@ export function standingSanctions(q: Queries, { sanctions }: Tables, memberId: s
 			until: sanctions.until
 		})
 		.from(sanctions)
-		.where(and(eq(sanctions.memberId, memberId), lte(sanctions.from, now), or(isNull(sanctions.until), gt(sanctions.until, now))))
-		.orderBy(asc(sanctions.from), asc(sanctions.id));
-}
+		.where(
+			and(
+				eq(sanctions.memberId, sql.placeholder('member')),
+				lte(sanctions.from, sql.placeholder('now')),
+				or(isNull(sanctions.until), gt(sanctions.until, sql.placeholder('now')))
+			)
+		)
+		.orderBy(asc(sanctions.from), asc(sanctions.id))
+);
 
-/** For posting, answering and editing on this board. */
+/** What holds at this moment, the earliest first. A formal notice restricts nothing and never stands. */
+export const standingSanctions = (q: Queries, tables: Tables, memberId: string, now: number) =>
+	standing(q, tables, { member: memberId, now });
+
+/** For posting, answering and editing on this board; says whether the words have to wait for a moderator. */
 export async function requireMayWrite(q: Queries, tables: Tables, memberId: string, boardId: string, now: number) {
 	const standing = await standingSanctions(q, tables, memberId, now);
 	if (standing.some(({ kind }) => kind === 'suspend')) throw new Refusal('suspended');
 	if (standing.some(({ kind }) => kind === 'silence')) throw new Refusal('silenced');
 	if (standing.some((sanction) => sanction.kind === 'board_ban' && sanction.boardId === boardId)) throw new Refusal('board_banned');
+	return { held: standing.some(({ kind }) => kind === 'hold_posts') };
 }
 
 /** For what silence leaves open: reporting and encouraging, and the work of staff. */

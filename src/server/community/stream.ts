@@ -1,6 +1,7 @@
 // The stream: what open pages are told, kept for a quarter of an hour so that a page that was away hears it again.
-import { and, asc, desc, gt, lt, ne } from 'drizzle-orm';
+import { and, asc, desc, gt, lt, ne, sql } from 'drizzle-orm';
 import { cursorOf } from '#lib/stream-cursors.ts';
+import { ready } from '#server/store/database.ts';
 import { retentions } from '#server/store/ledger-words.ts';
 import type { CommunityEvent } from './events.ts';
 import type { Means } from './means.ts';
@@ -8,6 +9,11 @@ import type { Means } from './means.ts';
 const keptFor = retentions.stream.after;
 /** What is left of the newest row when it is old: its number, so that numbers never begin again. */
 const emptied = { type: 'pruned', audience: 'doors', data: {} } as const;
+const newestNumber = ready((q, { stream }) => q.select({ number: stream.number }).from(stream).orderBy(desc(stream.number)).limit(1));
+// The newest row stays, however old: numbers never begin again.
+const forgetBefore = ready((q, { stream }) =>
+	q.delete(stream).where(and(lt(stream.at, sql.placeholder('at')), lt(stream.number, sql.placeholder('number'))))
+);
 const lookEvery = 60_000;
 /** A page that missed more than this starts from the page again. */
 export const longestReplay = 500;
@@ -25,11 +31,10 @@ export function stream({ db, now }: Means) {
 		const rows = events.map(streamed).filter((row) => row !== undefined);
 		if (rows.length === 0) return;
 		const last = await db.write(async (tx) => {
-			const [newest] = await tx.select({ number: stream.number }).from(stream).orderBy(desc(stream.number)).limit(1);
+			const [newest] = await newestNumber(tx, db.tables, {});
 			const first = (newest?.number ?? 0) + 1;
 			await tx.insert(stream).values(rows.map((row, i) => ({ ...row, number: first + i, at: now() })));
-			// The newest row stays, however old: numbers never begin again.
-			await tx.delete(stream).where(and(lt(stream.at, now() - keptFor), lt(stream.number, first)));
+			await forgetBefore(tx, db.tables, { at: now() - keptFor, number: first });
 			return first + rows.length - 1;
 		});
 		await db.signal.send(last);
@@ -42,28 +47,27 @@ export function stream({ db, now }: Means) {
 		const old = and(lt(stream.at, now() - keptFor), ne(stream.type, emptied.type));
 		if ((await db.read.$count(stream, old)) === 0) return;
 		await db.write(async (tx) => {
-			const [newest] = await tx.select({ number: stream.number }).from(stream).orderBy(desc(stream.number)).limit(1);
-			if (newest) await tx.delete(stream).where(and(lt(stream.at, now() - keptFor), lt(stream.number, newest.number)));
+			const [newest] = await newestNumber(tx, db.tables, {});
+			if (newest) await forgetBefore(tx, db.tables, { at: now() - keptFor, number: newest.number });
 			await tx.update(stream).set(emptied).where(old);
 		});
 	}
 
-	const last = db.prepare(() => db.read.select({ number: stream.number }).from(stream).orderBy(desc(stream.number)).limit(1));
-
 	async function newest(): Promise<number> {
-		const [row] = await last({});
+		const [row] = await newestNumber(db.read, db.tables, {});
 		return row?.number ?? 0;
 	}
 
-	/** The next rows after a number, at most `longestReplay`: numbers have no gaps, so a gap tells what was pruned unseen. */
-	function next(number: number): Promise<Streamed[]> {
-		return db.read
+	const following = db.prepare(() =>
+		db.read
 			.select(columns)
 			.from(stream)
-			.where(and(gt(stream.number, number), ne(stream.type, emptied.type)))
+			.where(and(gt(stream.number, sql.placeholder('number')), ne(stream.type, emptied.type)))
 			.orderBy(asc(stream.number))
-			.limit(longestReplay);
-	}
+			.limit(longestReplay)
+	);
+	/** The next rows after a number, at most `longestReplay`: numbers have no gaps, so a gap tells what was pruned unseen. */
+	const next = (number: number): Promise<Streamed[]> => following({ number });
 
 	/** What came after a number; undefined where that is not known any more. */
 	async function since(number: number): Promise<Streamed[] | undefined> {

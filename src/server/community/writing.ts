@@ -1,12 +1,12 @@
 // What must hold before anybody writes, checked inside the write: standing, first-day limits, one press one post.
-import { and, eq, gt, isNotNull, isNull, ne } from 'drizzle-orm';
+import { and, eq, gt, isNotNull, isNull, ne, sql } from 'drizzle-orm';
 import { limits } from '#lib/limits.ts';
 import { Refusal } from '#lib/refusals.ts';
-import type { Queries } from '#server/store/database.ts';
+import { ready, type Queries } from '#server/store/database.ts';
 import type { Tables } from '#server/store/tables.ts';
 import { namedPostsOf } from './authorship.ts';
 import type { Actor } from './means.ts';
-import { postsAreHeld, requireMayWrite } from './sanctions.ts';
+import { requireMayWrite } from './sanctions.ts';
 import { refuseLinks } from './words-of-posts.ts';
 
 /** Refuses who may not post here now; says whether the post has to wait for a moderator. */
@@ -29,19 +29,32 @@ export async function mayPost(
 	throw new Refusal(opening ? 'first_day_threads' : 'first_day_replies', Math.ceil((newcomerUntil - now) / 1000));
 }
 
+const whoWrites = ready((q, { members }) =>
+	q
+		.select({ joinedAt: members.joinedAt, role: members.role })
+		.from(members)
+		.where(eq(members.id, sql.placeholder('id')))
+);
+
 /** Refuses who may not write here now, and links on a first day; says whether the words have to wait for a moderator. */
 export async function mayEdit(tx: Queries, tables: Tables, actor: Actor, boardId: string, now: number, text: string) {
-	const { members } = tables;
-	await requireMayWrite(tx, tables, actor.id, boardId, now);
-	const [member] = await tx.select({ joinedAt: members.joinedAt, role: members.role }).from(members).where(eq(members.id, actor.id));
+	const { held } = await requireMayWrite(tx, tables, actor.id, boardId, now);
+	const [member] = await whoWrites(tx, tables, { id: actor.id });
 	if (!member) throw new Refusal('signed_out');
 	const until = member.joinedAt + limits.firstDay;
 	const newcomerUntil = now < until && member.role === 'member' ? until : undefined;
 	if (newcomerUntil !== undefined) refuseLinks(text);
-	return { held: await postsAreHeld(tx, tables, actor.id, now), newcomerUntil };
+	return { held, newcomerUntil };
 }
 
 type Pressed = { key: string | undefined; body: string } & ({ parentId: string } | { parentId: null; boardId: string; title: string });
+
+const pressed = ready((q, tables) =>
+	q
+		.select({ id: tables.posts.id, threadId: tables.posts.threadId, parentId: tables.posts.parentId, body: tables.posts.body })
+		.from(tables.posts)
+		.where(and(namedPostsOf(tables, sql.placeholder('actor')), eq(tables.posts.key, sql.placeholder('key'))))
+);
 
 /**
  * The post that this press already made, if any: the same key and words or, without a key, the same words in the same place within a minute.
@@ -49,6 +62,11 @@ type Pressed = { key: string | undefined; body: string } & ({ parentId: string }
  */
 export async function alreadyPosted(tx: Queries, tables: Tables, actor: Actor, post: Pressed, now: number) {
 	const { posts, threads } = tables;
+	// Nearly every answer comes with a key of its own, that no other post of this member has.
+	if (post.key && post.parentId !== null) {
+		const [same] = await pressed(tx, tables, { actor: actor.id, key: post.key });
+		return same?.parentId === post.parentId && same.body === post.body ? same : undefined;
+	}
 	const place =
 		post.parentId === null
 			? and(isNull(posts.parentId), eq(threads.boardId, post.boardId), eq(threads.title, post.title))
@@ -66,7 +84,7 @@ export async function alreadyPosted(tx: Queries, tables: Tables, actor: Actor, p
 /** The form's key where it is still free for this member, otherwise a new one. */
 export async function freeKey(tx: Queries, tables: Tables, actor: Actor, key: string | undefined, newId: () => string) {
 	if (!key) return newId();
-	return (await tx.$count(tables.posts, and(namedPostsOf(tables, actor.id), eq(tables.posts.key, key)))) > 0 ? newId() : key;
+	return (await pressed(tx, tables, { actor: actor.id, key })).length > 0 ? newId() : key;
 }
 
 type Form = { key: string | undefined; edits: string | undefined; version: number | undefined };

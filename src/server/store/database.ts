@@ -1,6 +1,8 @@
 // One store, two databases: what differs between SQLite and PostgreSQL ends in this room.
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { sql } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
+import type { PgInsertValue, PgTable } from 'drizzle-orm/pg-core';
 import type { handMade } from './ledger.ts';
 import type { SearchIndex } from './search.ts';
 import type { Signal } from './signal.ts';
@@ -13,6 +15,36 @@ export type Queries = Pick<NodePgDatabase, 'select' | 'selectDistinct' | 'insert
 
 /** A query that Drizzle can build ahead, with `sql.placeholder` where values belong. */
 export type Preparable<Rows> = PromiseLike<Rows> & { prepare(name: string): { execute(values: Record<string, unknown>): Promise<Rows> } };
+
+let built = 0;
+
+/**
+ * A query for hot paths inside of writes: built once for each connection of SQLite and only handed its values afterwards, as with
+ * `Database.prepare`. PostgreSQL builds it anew in every write, whose connection may be another one, but plans it once on each.
+ */
+export function ready<Rows>(build: (q: Queries, tables: Tables) => Preparable<Rows>) {
+	const prepared = new WeakMap<Queries, ReturnType<Preparable<Rows>['prepare']>>();
+	const name = `built_${built++}`;
+	return (q: Queries, tables: Tables, values: Record<string, unknown>): Promise<Rows> => {
+		let known = prepared.get(q);
+		if (!known) prepared.set(q, (known = build(q, tables).prepare(name)));
+		return known.execute(values);
+	};
+}
+
+/** Adds one row, likewise built once for each set of columns. */
+export function readyToAdd<T extends PgTable>(into: (tables: Tables) => T) {
+	const known = new Map<string, ReturnType<typeof ready>>();
+	return async (q: Queries, tables: Tables, row: T['$inferInsert']): Promise<void> => {
+		const names = Object.keys(row);
+		let add = known.get(names.join());
+		if (!add) {
+			const places = Object.fromEntries(names.map((name) => [name, sql.placeholder(name)])) as PgInsertValue<T>;
+			known.set(names.join(), (add = ready((to, all) => to.insert(into(all)).values(places))));
+		}
+		await add(q, tables, row);
+	};
+}
 
 export interface Database {
 	tables: Tables;

@@ -1,7 +1,7 @@
 // Search on SQLite: FTS5 over tokens made in the application. Triggers keep the words in step with `search_posts`.
+import type { Database as Client } from 'better-sqlite3';
 import { sql, type SQL } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
-import type { Queries } from './database.ts';
 import {
 	groupsOf,
 	missingIn,
@@ -43,21 +43,24 @@ export const firstNumber = (at: number) => Math.floor(at / 1000) * perSecond;
 type Found = { post: string; at: number; number: number };
 const newestFirst = (one: Found, other: Found) => other.at - one.at || (one.post < other.post ? 1 : -1);
 
-export function searchSqlite(reader: BetterSQLite3Database): SearchIndex {
-	const writing = (tx: Queries) => tx as unknown as BetterSQLite3Database;
+const last = 'select max(number) from search_posts where number >= ? and number < ?';
+const added = 'insert into search_posts (number, post_id, board, at, rules, title, body) values (?, ?, ?, ?, ?, ?, ?)';
 
-	async function drop(tx: Queries, post: string) {
-		writing(tx).run(sql`delete from search_posts where post_id = ${post}`);
+/** The writing connection is only used inside of writes; it is asked by hand, for every post that is written passes here. */
+export function searchSqlite(reader: BetterSQLite3Database, writer: Client): SearchIndex {
+	function forget(post: string) {
+		writer.prepare('delete from search_posts where post_id = ?').run(post);
 	}
 
-	function freeNumber(tx: Queries, at: number): number {
+	function freeNumber(at: number): number {
 		const first = firstNumber(at);
 		for (let room = perSecond; ; room *= perSecond) {
-			const { last } = writing(tx).get<{ last: number | null }>(
-				sql`select max(number) as last from search_posts where number >= ${first} and number < ${first + room}`
-			);
-			if (last === null) return first;
-			if (last + 1 < first + room) return last + 1;
+			const taken = writer
+				.prepare<number[], number | null>(last)
+				.pluck()
+				.get(first, first + room);
+			if (typeof taken !== 'number') return first;
+			if (taken + 1 < first + room) return taken + 1;
 		}
 	}
 
@@ -84,13 +87,13 @@ export function searchSqlite(reader: BetterSQLite3Database): SearchIndex {
 	}
 
 	return {
-		drop,
-		async put(tx, { post, board, at, rules, title, body }) {
-			await drop(tx, post);
+		async drop(_, post) {
+			forget(post);
+		},
+		async put(_, { post, board, at, rules, title, body }) {
+			forget(post);
 			const [titleWords, bodyWords] = [marked(title), body].map((tokens) => tokens.map(plainToken).join(' '));
-			writing(tx).run(
-				sql`insert into search_posts (number, post_id, board, at, rules, title, body) values (${freeNumber(tx, at)}, ${post}, ${boardToken(board)}, ${at}, ${rules}, ${titleWords}, ${bodyWords})`
-			);
+			writer.prepare(added).run(freeNumber(at), post, boardToken(board), at, rules, titleWords, bodyWords);
 		},
 		async find(asked) {
 			const hits: SearchHit[] = [];
