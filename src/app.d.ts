@@ -1,4 +1,5 @@
 import type { Typed } from '#lib/forms.ts';
+import type { Lay } from '#lib/ready-parts.ts';
 import type { Community } from '#server/community/community.ts';
 import type { Reader } from '#server/community/means.ts';
 import type { Preferences } from '#server/community/preferences.ts';
@@ -24,6 +25,8 @@ declare global {
 			forgetKept: () => Promise<void>;
 			/** Addresses of the small scripts, by name. */
 			islands: Record<string, string>;
+			/** Lays a part that stands ready into the page. */
+			lay: Lay;
 		}
 		/** What Fastify hands to each page's request. */
 		interface Platform {
@@ -35,7 +38,7 @@ declare global {
 			/** Writes a bug to the log under an id; never what was typed. */
 			reportBug: (problem: unknown) => string;
 			/** Takes a whole page past Kit, which would hash and copy it (a tenth of a page's CPU). Absent in development. */
-			hand?: (html: string) => void;
+			hand?: (page: Uint8Array) => void;
 			/** The route's pattern, told back for the log line: addresses themselves are not logged. */
 			seen: { route: string | null };
 		}

@@ -6,6 +6,7 @@ import { one, typedFields } from '#lib/forms.ts';
 import { preferencesCookie, readPreferences } from '#lib/guest-preferences.ts';
 import { historyLight } from '#lib/history-light.ts';
 import { emptySheet, justLeft } from '#lib/leaving.ts';
+import { layAsText, partsOfOnePage } from '#lib/ready-parts.ts';
 import { Invalid, Refusal } from '#lib/refusals.ts';
 
 /** Fields that people write in. */
@@ -60,7 +61,9 @@ export const handle: Handle = async ({ event, resolve }) => {
 	};
 	if (event.request.method === 'POST' && !found && !openToGuests.includes(event.url.pathname)) await keepAndAskToSignIn(event, secure);
 	const { hand } = platform;
-	const answer = await resolve(event, { preload, ...(hand && { transformPageChunk: ({ html }) => (hand(html), '') }) });
+	const parts = partsOfOnePage();
+	locals.lay = hand ? parts.lay : layAsText;
+	const answer = await resolve(event, { preload, ...(hand && { transformPageChunk: ({ html }) => (hand(parts.whole(html)), '') }) });
 	// Says which framework this is and nothing that a page of ours needs.
 	answer.headers.delete('x-sveltekit-page');
 	if (answer.headers.get('content-type')?.startsWith('text/html')) {

@@ -3,6 +3,7 @@ import type { LayoutServerLoad } from './$types';
 export const load: LayoutServerLoad = async ({ locals, url, route }) => ({
 	reader: locals.reader ? { name: locals.reader.name, role: locals.reader.role } : null,
 	islands: locals.islands,
+	lay: locals.lay,
 	hardDay: locals.preferences.hardDay,
 	historyLight: locals.historyLight,
 	indexing: locals.settings.indexing,

@@ -24,8 +24,8 @@ export function guestPages({ pages, platform, origin, guests }: Means) {
 	async function render(address: string, request: FastifyRequest): Promise<Rendered> {
 		const asked = new Request(origin + address, { headers: { accept: 'text/html' } });
 		const seen = { route: null };
-		let page: string | undefined;
-		const hand = (html: string) => void (page = html);
+		let page: Uint8Array | undefined;
+		const hand = (made: Uint8Array) => void (page = made);
 		const answer = await pages.respond(asked, {
 			platform: { ...platform(request), seen, hand },
 			getClientAddress() {
@@ -33,7 +33,7 @@ export function guestPages({ pages, platform, origin, guests }: Means) {
 			}
 		});
 		const headers = Object.fromEntries([...answer.headers].filter(([name]) => !own.includes(name)));
-		const bytes = page === undefined ? Buffer.from(await answer.arrayBuffer()) : Buffer.from(page);
+		const bytes = Buffer.from(page ?? new Uint8Array(await answer.arrayBuffer()));
 		return { status: answer.status, headers, bytes, route: seen.route };
 	}
 

@@ -39,13 +39,12 @@ export function mountPages(
 				const shed = strained() && (await turnedAway(request, reply));
 				if (shed) return shed;
 				const asked = getRequest({ base: originOf(request, origins), request: request.raw, response: reply.raw, bodySizeLimit: formLimit });
-				let page: string | undefined;
-				const hand = (html: string) => void (page = html);
+				let page: Uint8Array | undefined;
+				const hand = (made: Uint8Array) => void (page = made);
 				const answer = await pages.respond(asked, { platform: { ...platform(request), hand }, getClientAddress: () => request.ip });
 				if (page === undefined) return reply.send(answer);
 				for (const [name, value] of answer.headers) if (!ofTheBody.includes(name)) reply.header(name, value);
-				// As bytes: a text is walked through once to be measured and once more to be sent.
-				return reply.code(answer.status).send(Buffer.from(page));
+				return reply.code(answer.status).send(page);
 			}
 		});
 	});
