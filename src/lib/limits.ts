@@ -29,6 +29,8 @@ export const limits = {
 	answersBefore: 8,
 	/** The same words under the same parent within this time are one post, with or without a form's key. */
 	sameWordsWithin: minute,
+	/** A post with a mask waits a random part of this before others see it, so that nobody can tell it by the moment. */
+	maskDelay: 3 * minute,
 	firstDay: day,
 	firstDayThreads: 3,
 	firstDayReplies: 10,

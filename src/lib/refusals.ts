@@ -8,6 +8,10 @@ const refusals = {
 	silenced: [403, 'A moderator has asked you to pause writing. Your settings page says until when, and why.'],
 	suspended: [403, 'This account is suspended. The reason is on your settings page.'],
 	board_banned: [403, 'A moderator has asked you to leave this board. Your settings page says why.'],
+	masks_rest: [
+		403,
+		'While a moderator reads what you post before others do, nothing can be posted or changed without your name. Your words are kept here: you can post them with your name, and a moderator reads them soon.'
+	],
 	first_day_threads: [
 		429,
 		'On a first day you can share three stories. Your words are kept here: please post them tomorrow, or as an answer.'

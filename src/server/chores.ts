@@ -12,7 +12,7 @@ type Hears = {
 };
 
 export function startChores(
-	{ decisions, celebrations, search, doorstep, stream, pruning, leaving }: Community,
+	{ decisions, celebrations, masks, search, doorstep, stream, pruning, leaving }: Community,
 	db: Pick<Database, 'tidy'>,
 	{ failed, erased }: Hears
 ) {
@@ -21,6 +21,7 @@ export function startChores(
 	const ends = [
 		inTurn({
 			'due decisions': () => decisions.applyDue(),
+			'posts behind a mask': () => masks.showDue(),
 			'due celebrations': () => celebrations.shareDue(),
 			'what the doors need no longer': () => seldom(doorstep.tidy),
 			'older posts to be found': () => search.catchUp(),

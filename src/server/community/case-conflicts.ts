@@ -1,5 +1,5 @@
 // Nobody judges their own case (moderation.md): author, reporter, or anyone who wrote in that branch in the last day.
-import { and, eq, gt } from 'drizzle-orm';
+import { and, eq, gt, or } from 'drizzle-orm';
 import type { Queries } from '#server/store/database.ts';
 import type { Tables } from '#server/store/tables.ts';
 import { namedPostsOf, type Author, type Authorship } from './authorship.ts';
@@ -7,14 +7,14 @@ import type { PostRow } from './case-rows.ts';
 import type { Actor } from './means.ts';
 import { belowPost } from './places.ts';
 
-type Post = Pick<PostRow, 'id' | 'threadId' | 'parentId' | 'place' | 'depth'> & Author;
+type Post = Pick<PostRow, 'id' | 'threadId' | 'parentId' | 'place' | 'depth' | 'maskKey'> & Author;
 const lately = 24 * 60 * 60_000;
 
 /** The branch is what the post answers, up to the opening, and everything below it. */
 export async function inConflict(
 	q: Queries,
 	tables: Tables,
-	{ wrote }: Authorship,
+	{ wrote, maskTagOf }: Authorship,
 	caseId: string,
 	post: Post,
 	actor: Actor,
@@ -24,7 +24,9 @@ export async function inConflict(
 	if (wrote(actor, post)) return true;
 	// A report that was taken back was still this person's view of the post.
 	if ((await q.$count(reports, and(eq(reports.caseId, caseId), eq(reports.reporterId, actor.id)))) > 0) return true;
-	const mineLately = and(eq(posts.threadId, post.threadId), namedPostsOf(tables, actor.id), gt(posts.postedAt, now - lately));
+	const masked = post.maskKey === null ? undefined : eq(posts.maskTag, maskTagOf(actor.id, post.threadId, post.maskKey));
+	const mine = or(namedPostsOf(tables, actor.id), masked);
+	const mineLately = and(eq(posts.threadId, post.threadId), mine, gt(posts.postedAt, now - lately));
 	const written = await q.select({ id: posts.id }).from(posts).where(mineLately);
 	if (written.length === 0) return false;
 	if ((await q.$count(posts, and(mineLately, await belowPost(q, tables, post.threadId, post)))) > 0) return true;

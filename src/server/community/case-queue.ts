@@ -4,14 +4,16 @@ import { coarseAge, dueWords } from '#lib/ages.ts';
 import { limits } from '#lib/limits.ts';
 import { priorityWords, reasons as allReasons, type Priority } from '#lib/moderation.ts';
 import { Refusal } from '#lib/refusals.ts';
-import { notBy } from './authorship.ts';
+import { authorOnly, authorship, notBy } from './authorship.ts';
 import { holderOf, requireDesk, stateNow } from './case-claims.ts';
 import { decodeCursor, encodeCursor } from './cursors.ts';
 import type { Actor, Means } from './means.ts';
 
 const isPriority = (value: number): value is Priority => value in priorityWords;
 
-export function caseQueue({ db, now }: Pick<Means, 'db' | 'now'>) {
+export function caseQueue(means: Pick<Means, 'db' | 'now' | 'sealer'>) {
+	const { db, now } = means;
+	const { wrote } = authorship(means);
 	const { cases, posts, boards, members, reports } = db.tables;
 
 	function after(cursor: string) {
@@ -53,7 +55,8 @@ export function caseQueue({ db, now }: Pick<Means, 'db' | 'now'>) {
 				dueAt: cases.dueAt,
 				reopened: cases.reopened,
 				folded: posts.folded,
-				board: boards.title
+				board: boards.title,
+				...authorOnly(db.tables)
 			})
 			.from(cases)
 			.innerJoin(posts, eq(posts.id, cases.postId))
@@ -66,24 +69,28 @@ export function caseQueue({ db, now }: Pick<Means, 'db' | 'now'>) {
 		const given = await reasonsOf(page.map(({ id }) => id));
 		const last = rows.length > page.length ? page.at(-1) : undefined;
 		return {
-			cases: page.map(({ holderName, claimedBy, claimExpiresAt, escalatedBy, openedAt, dueAt, folded, ...row }) => {
-				const claim = { state: row.state, claimedBy, claimExpiresAt, escalatedBy };
-				const state = stateNow(claim, at);
-				return {
-					...row,
-					state,
-					priorityWords: priorityWords[row.priority],
-					due: dueWords(dueAt, at),
-					overdue: dueAt <= at && state !== 'decided',
-					opened: coarseAge(openedAt, at),
-					folded: folded !== null,
-					passedOnByYou: state === 'escalated' && escalatedBy === actor.id,
-					holder: holderOf(claim, at) ? { name: holderName ?? '', mine: claimedBy === actor.id } : null,
-					reasons: given
-						.filter(({ caseId }) => caseId === row.id)
-						.map(({ reason, number }) => ({ words: allReasons[reason].words, number }))
-				};
-			}),
+			cases: page
+				.filter((row) => !wrote(actor, row))
+				.map((found) => {
+					const { holderName, claimedBy, claimExpiresAt, escalatedBy, openedAt, dueAt, folded, ...rest } = found;
+					const { authorId: _, maskTag: __, inThread: ___, ...row } = rest;
+					const claim = { state: row.state, claimedBy, claimExpiresAt, escalatedBy };
+					const state = stateNow(claim, at);
+					return {
+						...row,
+						state,
+						priorityWords: priorityWords[row.priority],
+						due: dueWords(dueAt, at),
+						overdue: dueAt <= at && state !== 'decided',
+						opened: coarseAge(openedAt, at),
+						folded: folded !== null,
+						passedOnByYou: state === 'escalated' && escalatedBy === actor.id,
+						holder: holderOf(claim, at) ? { name: holderName ?? '', mine: claimedBy === actor.id } : null,
+						reasons: given
+							.filter(({ caseId }) => caseId === row.id)
+							.map(({ reason, number }) => ({ words: allReasons[reason].words, number }))
+					};
+				}),
 			next: last ? encodeCursor('cases', [String(last.priority), String(last.dueAt), last.id]) : null
 		};
 	};

@@ -52,6 +52,7 @@ export async function findPost(q: Queries, tables: Tables, id: string) {
 			folded: posts.folded,
 			locked: posts.locked,
 			title: threads.title,
+			maskKey: threads.maskKey,
 			threadLocked: threads.locked,
 			board: { id: boards.id, slug: boards.slug, title: boards.title }
 		})

@@ -100,6 +100,6 @@ async function addWarnings<T extends WeighedCase>(
 		.set({ warnings: [...post.warnings, ...missing] })
 		.where(eq(posts.id, post.id));
 	moment.tells.push({ type: 'post.changed', thread: post.threadId, post: post.id });
-	await tellAuthor(tx, tables, moment, post, { kind: 'warning_added', postId: post.id, detail: { warnings: missing.join(' ') } });
+	await tellAuthor(tx, tables, moment, post, { kind: 'warning_added', detail: { warnings: missing.join(' ') } });
 	return changeCase(tx, tables, moment, was, { kind: 'warning_added', detail: { warnings: missing } });
 }

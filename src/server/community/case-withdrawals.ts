@@ -32,7 +32,7 @@ async function toldLately(tx: Queries, { notices }: Tables, postId: string, now:
 		.select({ memberId: notices.memberId, detail: notices.detail })
 		.from(notices)
 		.where(and(eq(notices.postId, postId), eq(notices.kind, 'report_settled'), gt(notices.at, now - day)));
-	return new Set(lately.filter(({ detail }) => detail.outcome === 'withdrawn').map(({ memberId }) => memberId));
+	return new Set(lately.flatMap(({ memberId, detail }) => (memberId !== null && detail.outcome === 'withdrawn' ? [memberId] : [])));
 }
 
 /**

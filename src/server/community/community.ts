@@ -12,6 +12,8 @@ import { heldAbout } from './held-about.ts';
 import { journeys } from './journeys.ts';
 import { keptForms } from './kept-forms.ts';
 import { leaving } from './leaving.ts';
+import { maskList } from './mask-list.ts';
+import { masks } from './masks.ts';
 import type { Means } from './means.ts';
 import { members } from './members.ts';
 import { people as peopleVerbs } from './people.ts';
@@ -27,6 +29,7 @@ import { reports } from './reports.ts';
 import { search } from './search.ts';
 import { secondFactors } from './second-factors.ts';
 import { sessions } from './sessions.ts';
+import { showingMasks } from './showing-masks.ts';
 import { rails } from './rails.ts';
 import { stream } from './stream.ts';
 import { threads } from './threads.ts';
@@ -57,6 +60,7 @@ export function community(means: Means) {
 		rails: rails(means),
 		threads: threads(means),
 		posts: posts(means),
+		masks: { ...masks(means), ...maskList(means), ...showingMasks(means) },
 		encouragements: encouragements(means),
 		reports: reports(means),
 		cases: cases(means),

@@ -70,9 +70,8 @@ export async function applyToPost(
 	if (post.state === 'held' && changes.state === 'standing') await tellAboutPost(tx, tables, moment, post.id);
 
 	const { rule, reason } = decision;
-	const decided = { kind: 'post_decided', postId: post.id } as const;
-	if (post.state === 'held' && (postAction === 'none' || restores))
-		await tellAuthor(tx, tables, moment, post, { kind: 'held_settled', postId: post.id });
+	const decided = { kind: 'post_decided' } as const;
+	if (post.state === 'held' && (postAction === 'none' || restores)) await tellAuthor(tx, tables, moment, post, { kind: 'held_settled' });
 	else if (postAction !== 'none') {
 		const detail = { action: postAction, rule, reason, version: String(post.version) };
 		await tellAuthor(tx, tables, moment, post, { ...decided, detail });
@@ -111,8 +110,7 @@ export async function applyToAuthor(
 	});
 	// Open pages of a suspended member stop hearing at once; what they may still read, they ask for.
 	if (authorAction === 'suspend') moment.tells.push({ type: 'sessions.ended', member: post.authorId });
-	const tell = (kind: NoticeKind, detail: Record<string, string>) =>
-		tellAuthor(tx, tables, moment, post, { kind, postId: post.id, detail });
+	const tell = (kind: NoticeKind, detail: Record<string, string>) => tellAuthor(tx, tables, moment, post, { kind, detail });
 	if (authorAction === 'formal_notice') await tell('formal_notice', { rule, reason });
 	else await tell('sanction', { sanction: authorAction, rule, reason, until: String(until), board: post.board.title });
 }
@@ -131,5 +129,5 @@ async function liftSanctions(tx: Queries, tables: Tables, moment: Moment, caseId
 		.returning({ id: sanctions.id });
 	// The decision stays on record; a notice that was wrong is not counted against anybody.
 	await tx.delete(sanctions).where(and(made, eq(sanctions.kind, 'formal_notice')));
-	if (lifted.length > 0) await tellAuthor(tx, tables, moment, post, { kind: 'sanction', postId: post.id, detail: { sanction: 'lifted' } });
+	if (lifted.length > 0) await tellAuthor(tx, tables, moment, post, { kind: 'sanction', detail: { sanction: 'lifted' } });
 }

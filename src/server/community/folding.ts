@@ -34,7 +34,7 @@ export async function foldPost<T extends Version>(
 			notices,
 			and(eq(notices.kind, 'post_folded'), eq(notices.postId, post.id), gt(notices.at, moment.at - sameNoticeWithin))
 		);
-		if (told === 0) await tellAuthor(tx, tables, moment, post, { kind: 'post_folded', postId: post.id, detail: { reason } });
+		if (told === 0) await tellAuthor(tx, tables, moment, post, { kind: 'post_folded', detail: { reason } });
 	}
 	return changeCase(tx, tables, moment, was, { kind: 'folded', detail: { reason, by } });
 }

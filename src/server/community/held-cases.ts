@@ -9,11 +9,12 @@ import { unfinishedCase } from './case-rows.ts';
 import type { Moment } from './write-and-tell.ts';
 
 const priority = 2;
-type Held = { postId: string; boardId: string } & Author;
+type Held = { id: string; boardId: string } & Author;
 
 /** Opens the case of a post that was just held and tells its author at once, inside the write that posts it. */
-export async function openHeldCase(tx: Queries, tables: Tables, moment: Moment, { postId, boardId, ...written }: Held): Promise<void> {
-	await tellAuthor(tx, tables, moment, written, { kind: 'post_held', postId });
+export async function openHeldCase(tx: Queries, tables: Tables, moment: Moment, post: Held): Promise<void> {
+	const { id: postId, boardId } = post;
+	await tellAuthor(tx, tables, moment, post, { kind: 'post_held' });
 	// A grave case outlives the withdrawal of its post; when the post comes back, that one is looked at.
 	if (await unfinishedCase(tx, tables, postId)) return;
 	await createCase(tx, tables, moment, { kind: 'held_post', postId, boardId, priority, dueAt: moment.at + firstLookWithin[priority] });

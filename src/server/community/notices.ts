@@ -1,20 +1,26 @@
 // What members are told about their posts, their reports and their account, and who answered them.
-import { and, desc, eq, inArray, isNull, lt, lte, or, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, lt, lte, or, sql, type SQL } from 'drizzle-orm';
 import { coarseAge } from '#lib/ages.ts';
 import { shownHow } from '#lib/warnings.ts';
 import { author, authorship, byline, nameShown } from './authorship.ts';
 import type { Actor, Means, Reader } from './means.ts';
+import { mutedBy } from './follows.ts';
 import { outcomeKinds, replyKinds, type NoticeKind } from './notice-rows.ts';
 import { noticeWords } from './notice-words.ts';
+import { ownMasks, type OwnMask } from './own-masks.ts';
 import type { Preferences } from './preferences.ts';
+import type { Kept } from './shelf.ts';
 
 const most = 100;
+/** Of somebody's posts with a mask, so many are looked through for notices. */
+const mostMasks = 500;
 const isReply = (kind: string) => replyKinds.some((known) => known === kind);
 
 export function notices(means: Means) {
 	const { db, now } = means;
 	const { notices, posts, postRevisions, threads, members } = db.tables;
 	const { wrote } = authorship(means);
+	const own = ownMasks(means);
 
 	/** What redacted posts said before, by post and version. */
 	async function earlierWords(postIds: string[]) {
@@ -26,10 +32,11 @@ export function notices(means: Means) {
 		return new Map(rows.map(({ postId, version, body }) => [`${postId} ${version}`, body]));
 	}
 
-	function rowsOf(actor: Actor, kinds: readonly NoticeKind[] | undefined) {
+	function rowsWhere(where: SQL | undefined, kinds: readonly NoticeKind[] | undefined) {
 		return db.read
 			.select({
 				id: notices.id,
+				forPost: notices.forPost,
 				kind: notices.kind,
 				postId: notices.postId,
 				detail: notices.detail,
@@ -38,6 +45,8 @@ export function notices(means: Means) {
 				thread: posts.threadId,
 				title: threads.title,
 				openingId: threads.openingId,
+				boardId: threads.boardId,
+				activeAt: threads.activeAt,
 				state: posts.state,
 				warnings: posts.warnings,
 				body: posts.body,
@@ -47,11 +56,39 @@ export function notices(means: Means) {
 			.leftJoin(posts, eq(posts.id, notices.postId))
 			.leftJoin(threads, eq(threads.id, posts.threadId))
 			.leftJoin(members, author(db.tables))
-			.where(and(eq(notices.memberId, actor.id), kinds && inArray(notices.kind, [...kinds])))
+			.where(and(where, kinds && inArray(notices.kind, [...kinds])))
 			.orderBy(desc(notices.at), desc(notices.id))
 			.limit(most);
 	}
-	type Row = Awaited<ReturnType<typeof rowsOf>>[number];
+	type Row = Awaited<ReturnType<typeof rowsWhere>>[number];
+
+	/**
+	 * The newest hundred of a member's, also those for whoever wrote a post with a mask of theirs. What nobody could leave out when it was
+	 * written is left out here: that they answered themselves, that they wrote where they follow, and boards they mute.
+	 */
+	async function rowsOf(actor: Actor, mine: Kept<OwnMask>[], kinds?: readonly NoticeKind[], where?: SQL): Promise<Row[]> {
+		const named = await rowsWhere(and(eq(notices.memberId, actor.id), where), kinds);
+		if (mine.length === 0) return named;
+		const masks = new Map(mine.map(({ value }) => [value.post, value]));
+		const [masked, muted] = await Promise.all([
+			rowsWhere(inArray(notices.forPost, [...masks.keys()].slice(-mostMasks)), kinds),
+			mutedBy(db.read, db.tables, actor)
+		]);
+		const told = (row: Row) => {
+			if (row.kind === 'answered')
+				return !wrote(actor, row) && (row.forPost === null || row.boardId === null || !muted.includes(row.boardId));
+			return row.kind !== 'followed' || !masks.has(row.detail.post ?? '') || (row.activeAt ?? 0) > row.at;
+		};
+		const read = ({ forPost, at, readAt }: Row) => {
+			const until = masks.get(forPost ?? '')?.readAt ?? 0;
+			return forPost === null ? readAt : at <= until ? until : null;
+		};
+		return [...named, ...masked]
+			.filter(told)
+			.map((row) => ({ ...row, readAt: read(row) }))
+			.sort((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1))
+			.slice(0, most);
+	}
 
 	/** Who wrote in which thread, as far as both may be read and this reader wants to meet what they warn of; otherwise neutral words do. */
 	async function namesFor(rows: Row[], preferences: Preferences) {
@@ -71,7 +108,12 @@ export function notices(means: Means) {
 			const told: Record<string, string> = {};
 			if (!isReply(row.kind)) return told;
 			if (row.title && row.openingId && titled.has(row.openingId)) told.title = row.title;
-			if (row.kind === 'answered' && row.name !== null && row.state && readable({ state: row.state, warnings: row.warnings ?? [] }))
+			if (
+				row.kind === 'answered' &&
+				(row.name ?? row.alias) !== null &&
+				row.state &&
+				readable({ state: row.state, warnings: row.warnings ?? [] })
+			)
 				told.name = nameShown(row);
 			if (row.detail.post === row.openingId) told.story = 'yes';
 			if (row.state !== 'standing') told.gone = 'yes';
@@ -91,10 +133,10 @@ export function notices(means: Means) {
 	/** The newest hundred, newest first. `copy` are the member's own words where others can no longer read them. */
 	async function list(actor: Actor, preferences: Preferences, kinds?: readonly NoticeKind[]) {
 		const at = now();
-		const rows = await rowsOf(actor, kinds);
-		const own = rows.filter((row) => row.kind === 'post_decided' && wrote(actor, row));
+		const rows = await rowsOf(actor, await own.all(db.read, actor.id), kinds);
+		const decidedRows = rows.filter((row) => row.kind === 'post_decided' && wrote(actor, row));
 		const [earlier, names] = await Promise.all([
-			earlierWords(own.filter(({ detail }) => detail.action === 'redact').flatMap(({ postId }) => postId ?? [])),
+			earlierWords(decidedRows.filter(({ detail }) => detail.action === 'redact').flatMap(({ postId }) => postId ?? [])),
 			namesFor(rows, preferences)
 		]);
 		return rows.map((row) => {
@@ -130,26 +172,40 @@ export function notices(means: Means) {
 
 	/** Only whether there is something: nothing here is counted. */
 	async function unread(reader: Reader): Promise<boolean> {
-		return reader !== undefined && (await oneUnread({ member: reader.id })).length > 0;
+		if (!reader) return false;
+		const [mine, [first]] = await Promise.all([own.all(db.read, reader.id), oneUnread({ member: reader.id })]);
+		if (mine.length === 0) return first !== undefined;
+		return (await rowsOf(reader, mine, undefined, isNull(notices.readAt))).some(({ readAt }) => readAt === null);
 	}
 
 	/** Marks these as read, or all up to the one that stood at the top of the page: what came since stays unread. */
 	async function read(actor: Actor, what: string[] | { upTo: string }) {
-		const own = eq(notices.memberId, actor.id);
 		await db.write(async (tx) => {
+			const mine = await own.all(tx, actor.id);
+			const named = eq(notices.memberId, actor.id);
+			const masked = inArray(notices.forPost, mine.map(({ value }) => value.post).slice(-mostMasks));
 			const which = Array.isArray(what) ? inArray(notices.id, what) : await upTo(what.upTo);
-			if (which)
-				await tx
-					.update(notices)
-					.set({ readAt: now() })
-					.where(and(own, isNull(notices.readAt), which));
+			if (!which) return;
+			await tx
+				.update(notices)
+				.set({ readAt: now() })
+				.where(and(named, isNull(notices.readAt), which));
+			if (mine.length > 0) await readMasked();
 
 			async function upTo(id: string) {
 				const [newest] = await tx
 					.select({ at: notices.at })
 					.from(notices)
-					.where(and(own, eq(notices.id, id)));
+					.where(and(mine.length > 0 ? or(named, masked) : named, eq(notices.id, id)));
 				return newest && or(lt(notices.at, newest.at), and(eq(notices.at, newest.at), lte(notices.id, id)));
+			}
+			/** That it was read is kept where nobody sees whose it is. */
+			async function readMasked() {
+				const read = await tx.select({ post: notices.forPost, at: notices.at }).from(notices).where(and(masked, which));
+				for (const { tag, value } of mine) {
+					const readAt = Math.max(...read.flatMap(({ post, at }) => (post === value.post ? [at] : [])));
+					if (readAt > value.readAt) await own.change(tx, actor.id, { tag, value: { ...value, readAt } });
+				}
 			}
 		});
 	}

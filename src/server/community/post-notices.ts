@@ -2,6 +2,7 @@
 import { and, eq, isNull, notInArray, sql } from 'drizzle-orm';
 import { ready, type Queries } from '#server/store/database.ts';
 import type { Tables } from '#server/store/tables.ts';
+import { authorOnly, isMasked, sameAuthor } from './authorship.ts';
 import { addNotice, addNotices } from './notice-rows.ts';
 import type { Moment } from './write-and-tell.ts';
 
@@ -9,7 +10,7 @@ const value = sql.placeholder;
 const thePost = ready((q, { posts, threads }) =>
 	q
 		.select({
-			authorId: posts.authorId,
+			...authorOnly({ posts }),
 			parentId: posts.parentId,
 			threadId: posts.threadId,
 			openingId: threads.openingId,
@@ -21,7 +22,7 @@ const thePost = ready((q, { posts, threads }) =>
 );
 const answeredBy = ready((q, { posts }) =>
 	q
-		.select({ id: posts.authorId })
+		.select({ id: posts.id, ...authorOnly({ posts }) })
 		.from(posts)
 		.where(eq(posts.id, value('post')))
 );
@@ -53,7 +54,8 @@ const whoFollows = ready((q, { follows }) =>
 
 /**
  * Inside the write that makes a post stand. Nobody is told about their own post, nobody on a board they mute, nobody of one answer
- * twice, and of a followed thread only once until that notice is read.
+ * twice, and of a followed thread only once until that notice is read. Of a post with a mask everybody is told who follows, its author too
+ * if they do (leaving them out would tell who it is): what is their own is left out when they read.
  */
 export async function tellAboutPost(tx: Queries, tables: Tables, moment: Moment, postId: string): Promise<void> {
 	const [post] = await thePost(tx, tables, { post: postId });
@@ -64,8 +66,11 @@ export async function tellAboutPost(tx: Queries, tables: Tables, moment: Moment,
 	const rows = await whoFollows(tx, tables, { kind: 'muted_board', target: post.boardId, author: '', told: '' });
 	const muted = new Set(rows.map(({ id }) => id));
 	const [answered] = post.parentId === null ? [] : await answeredBy(tx, tables, { post: post.parentId });
-	const told = answered?.id && answered.id !== post.authorId && !muted.has(answered.id) ? answered.id : undefined;
+	const other = answered && !sameAuthor(answered, post) ? answered : undefined;
+	const told = other?.authorId && !muted.has(other.authorId) ? other.authorId : undefined;
 	if (told) await addNotice(tx, tables, moment, { memberId: told, kind: 'answered', postId });
+	// What a member mutes says nothing about the one behind a mask: it is left out when they read.
+	if (other && isMasked(other)) await addNotice(tx, tables, moment, { forPost: other.id, kind: 'answered', postId });
 
 	const followed = post.parentId === null ? { kind: 'board', target: post.boardId } : { kind: 'thread', target: post.threadId };
 	const unread = await toldAndUnread(tx, tables, { post: post.openingId });

@@ -1,6 +1,5 @@
 // Posts: answering, editing, withdrawing.
-import { eq, sql } from 'drizzle-orm';
-import { ready, readyToAdd } from '#server/store/database.ts';
+import { eq } from 'drizzle-orm';
 import { limits } from '#lib/limits.ts';
 import { Refusal } from '#lib/refusals.ts';
 import { authorship } from './authorship.ts';
@@ -12,11 +11,12 @@ import { mayEditFolded } from './folding.ts';
 import { openHeldCase, waitsSinceRedaction, wasHeld } from './held-cases.ts';
 import { indexPost } from './indexing.ts';
 import { keptWarnings } from './kept-warnings.ts';
-import { closedBranches } from './locked-branches.ts';
 import { renderMarkdown } from './markdown.ts';
+import { maskHolds } from './mask-holds.ts';
+import { masks } from './masks.ts';
 import { requireRoom, type Actor, type Means } from './means.ts';
-import { placeUnder } from './places.ts';
-import { tellAboutPost } from './post-notices.ts';
+import { ownMasks } from './own-masks.ts';
+import { putAnswer, requireOpen, underOwnName } from './posting.ts';
 import { excerpt, tidyText } from './text.ts';
 import { postToWrite, readThread } from './reading.ts';
 import { postsAreHeld, requireMayWrite } from './sanctions.ts';
@@ -28,25 +28,20 @@ import { alreadyPosted, freeKey, mayEdit, mayPost } from './writing.ts';
 type Reply = Written & { thread: string; parent?: string | undefined };
 type Edit = Written & { post: string; version: number };
 
-const addPost = readyToAdd(({ posts }) => posts);
-const countAnswer = ready((q, { threads }) =>
-	q
-		.update(threads)
-		.set({
-			answers: sql`${sql.placeholder('answers')}`,
-			answered: sql`${sql.placeholder('answered')}`,
-			activeAt: sql`${sql.placeholder('at')}`
-		})
-		.where(eq(threads.id, sql.placeholder('thread')))
-);
-
 export function posts(means: Means) {
 	const { db, newId, tell } = means;
 	const { posts, threads, postRevisions } = db.tables;
+	const own = ownMasks(means);
+	const masked = masks(means);
+	const holds = maskHolds(means);
 	const { wrote } = authorship(means);
 
-	/** Answers a post; an absent parent is the opening. A second press answers with the post that the first one made. */
+	/**
+	 * Answers a post; an absent parent is the opening. A second press answers with the post that the first one made. With `mask` others see
+	 * it within three minutes, under an alias (`waits`).
+	 */
 	async function reply(actor: Actor, written: Reply) {
+		if (written.mask) return { ...(await masked.answer(actor, written)), held: false, waits: true };
 		const { body, html, warnings } = parseWritten({ ...written, title: undefined });
 		requireRoom(db);
 		const posted = await writeAndTell(means, async (tx, moment) => {
@@ -55,41 +50,16 @@ export function posts(means: Means) {
 			await draftPosted(tx, db.tables, actor.id, answerPlace(parent.threadId, parent), parent.boardId, written.body);
 			const before = await alreadyPosted(tx, db.tables, actor, { key: written.key, body, parentId: parent.id }, at);
 			if (before) return { id: before.id, held: false, again: true };
-			const isClosed = await closedBranches(tx, db.tables, parent.threadId);
-			if (parent.threadLocked || isClosed(parent.place)) throw new Refusal('locked');
-			if (parent.state !== 'standing') throw new Refusal('gone');
-			const { held } = await mayPost(tx, db.tables, actor, parent.boardId, at, false, body);
+			await requireOpen(tx, db.tables, parent);
+			const today = () => own.since(tx, actor.id, false, at - limits.firstDay);
+			const { held } = await mayPost(tx, db.tables, actor, parent.boardId, at, false, body, today);
 			const id = newId();
-			const place = await placeUnder(tx, db.tables, parent.threadId, parent);
 			const key = await freeKey(tx, db.tables, actor, written.key, newId);
-			const state = held ? 'held' : 'standing';
-			const row = {
-				id,
-				threadId: parent.threadId,
-				parentId: parent.id,
-				authorId: actor.id,
-				place,
-				depth: parent.depth + 1,
-				body,
-				html,
-				warnings,
-				postedAt: at,
-				state,
-				encouraged: {},
-				key
-			} as const;
-			await addPost(tx, db.tables, row);
-			await indexPost(tx, db, id);
-			if (held) await openHeldCase(tx, db.tables, moment, { postId: id, boardId: parent.boardId, authorId: actor.id });
-			else {
-				const answered = parent.answered > 0 || parent.openerId !== actor.id ? 1 : 0;
-				await countAnswer(tx, db.tables, { thread: parent.threadId, answers: parent.answers + 1, answered, at });
-				await tellAboutPost(tx, db.tables, moment, id);
-			}
+			await putAnswer(tx, db, moment, parent, { id, body, html, warnings, key, held }, underOwnName(actor.id));
 			return { id, held, again: false };
 		});
 		if (!posted.held && !posted.again) tell({ type: 'reply.posted', thread: written.thread, post: posted.id });
-		return { post: posted.id, held: posted.held };
+		return { post: posted.id, held: posted.held, waits: false };
 	}
 
 	/**
@@ -118,7 +88,8 @@ export function posts(means: Means) {
 				throw new Refusal('stale');
 			}
 			const may = await mayEdit(tx, db.tables, actor, post.boardId, at, `${title}\n${body}`);
-			const held = may.held || (await waitsSinceRedaction(tx, db.tables, post.id));
+			const waits = await holds.waits(tx, actor.id, post, may.held, at);
+			const held = waits || (await waitsSinceRedaction(tx, db.tables, post.id));
 			if (post.folded) await mayEditFolded(tx, db.tables, post.id, at);
 			const before = { title: opening ? post.title : null, body: post.body, warnings: post.warnings };
 			await tx.insert(postRevisions).values({ id: newId(), postId: post.id, version: post.version, ...before, replacedAt: at });
@@ -135,7 +106,7 @@ export function posts(means: Means) {
 					.set({ title, excerpt: excerpt(body, limits.excerpt) })
 					.where(eq(threads.id, post.threadId));
 			if (held && post.state === 'standing') {
-				await openHeldCase(tx, db.tables, moment, { postId: post.id, boardId: post.boardId, authorId: actor.id });
+				await openHeldCase(tx, db.tables, moment, post);
 				await recount(tx, db.tables, post.threadId);
 			}
 			await indexPost(tx, db, post.id);
@@ -163,7 +134,7 @@ export function posts(means: Means) {
 			// Nobody gets past a moderator by taking a post back and putting it up again.
 			const waits =
 				!on &&
-				((await postsAreHeld(tx, db.tables, actor.id, at)) ||
+				((await holds.waits(tx, actor.id, post, await postsAreHeld(tx, db.tables, actor.id, at), at)) ||
 					(await wasHeld(tx, db.tables, post.id)) ||
 					(await waitsSinceRedaction(tx, db.tables, post.id)));
 			await tx
@@ -172,7 +143,7 @@ export function posts(means: Means) {
 				.where(eq(posts.id, post.id));
 			await indexPost(tx, db, post.id);
 			if (on) await postWithdrawn(tx, db.tables, moment, post.id);
-			else if (waits) await openHeldCase(tx, db.tables, moment, { postId: post.id, boardId: post.boardId, authorId: actor.id });
+			else if (waits) await openHeldCase(tx, db.tables, moment, post);
 			else await postReturned(tx, db.tables, moment, post.id);
 			await recount(tx, db.tables, post.threadId);
 			return post.threadId;

@@ -5,7 +5,7 @@ import { Refusal } from '#lib/refusals.ts';
 import { shownHow } from '#lib/warnings.ts';
 import { ready, type Queries } from '#server/store/database.ts';
 import type { Tables } from '#server/store/tables.ts';
-import { author, authorOnly, authorship, byline, formerMember, nameShown, sameAuthor } from './authorship.ts';
+import { author, authorOnly, authorship, byline, formerMember, isMasked, nameShown, sameAuthor } from './authorship.ts';
 import { decodeCursor, encodeCursor } from './cursors.ts';
 import { foldedBy, foldedTitle } from './folding.ts';
 import { keptWarnings } from './kept-warnings.ts';
@@ -35,7 +35,6 @@ const written = (q: Queries, tables: Tables, where: SQL | undefined) => {
 			encouraged: posts.encouraged,
 			title: threads.title,
 			boardId: threads.boardId,
-			openerId: threads.authorId,
 			threadLocked: threads.locked,
 			answers: threads.answers,
 			answered: threads.answered
@@ -61,12 +60,12 @@ export function readThread(means: Pick<Means, 'db' | 'now' | 'sealer'>) {
 	const { db, now } = means;
 	const { posts, threads, boards, members } = db.tables;
 	const queries = threadQueries({ db });
-	const { wrote } = authorship(means);
+	const { wrote, maskTagOf } = authorship(means);
 
 	/** One page of answers: after a cursor, or around a post so that it is read in its conversation. */
-	async function page(thread: string, reader: Reader, after: string | null, around: string | null) {
+	async function page(thread: string, reader: Reader, mask: string, after: string | null, around: string | null) {
 		const answers = queries.answers(reader);
-		const here = { thread, reader: reader?.id ?? '' };
+		const here = { thread, reader: reader?.id ?? '', mask };
 		if (around !== null) {
 			const [target] = await answers.place({ ...here, id: around });
 			if (!target) throw new Refusal('not_found');
@@ -107,9 +106,10 @@ export function readThread(means: Pick<Means, 'db' | 'now' | 'sealer'>) {
 	) {
 		const thread = await queries.theThread(id);
 		if (!thread || (thread.board.membersOnly && !reader)) throw new Refusal('not_found');
+		const mask = reader && thread.maskKey ? maskTagOf(reader.id, id, thread.maskKey) : '';
 		const [opening, { page: answers, earlier, more }] = await Promise.all([
-			queries.opening(thread.openingId, reader),
-			page(id, reader, after, post === thread.openingId ? null : post)
+			queries.opening(thread.openingId, reader, mask),
+			page(id, reader, mask, after, post === thread.openingId ? null : post)
 		]);
 		if (!opening || (opening.state === 'held' && !wrote(reader, opening) && !isStaff(reader))) throw new Refusal('not_found');
 
@@ -143,6 +143,7 @@ export function readThread(means: Pick<Means, 'db' | 'now' | 'sealer'>) {
 				id: row.id,
 				depth: row.depth,
 				name: nameShown(row),
+				masked: isMasked(row),
 				state: row.state,
 				html: readable ? row.html : '',
 				/** One's own words, for editing. */

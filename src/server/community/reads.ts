@@ -7,16 +7,24 @@ import type { Tables } from '#server/store/tables.ts';
 import { authorOnly, authorship } from './authorship.ts';
 import { isStaff, type Actor, type Means, type Reader } from './means.ts';
 import { replyKinds } from './notice-rows.ts';
+import { ownMasks } from './own-masks.ts';
 
 export function reads(means: Means) {
 	const { db, now } = means;
 	const { threadReads, threads, posts, notices } = db.tables;
 	const { wrote } = authorship(means);
+	const own = ownMasks(means);
 
 	const value = sql.placeholder;
 	const opened = db.prepare(() =>
 		db.read
-			.select({ activeAt: threads.activeAt, state: posts.state, ...authorOnly(db.tables), readAt: threadReads.readAt })
+			.select({
+				activeAt: threads.activeAt,
+				maskKey: threads.maskKey,
+				state: posts.state,
+				...authorOnly(db.tables),
+				readAt: threadReads.readAt
+			})
 			.from(threads)
 			.innerJoin(posts, eq(posts.id, threads.openingId))
 			.leftJoin(threadReads, and(eq(threadReads.threadId, threads.id), eq(threadReads.memberId, value('member'))))
@@ -37,6 +45,18 @@ export function reads(means: Means) {
 			)
 	);
 
+	/** Which of this member's masks in a thread were answered since they looked. */
+	async function unreadBehind(actor: Actor, threadId: string) {
+		const here = (await own.all(db.read, actor.id)).filter(({ value }) => value.thread === threadId);
+		if (here.length === 0) return [];
+		const posts = here.map(({ value }) => value.post);
+		const answers = await db.read
+			.select({ post: notices.forPost, at: notices.at })
+			.from(notices)
+			.where(and(inArray(notices.forPost, posts), inArray(notices.kind, replyKinds)));
+		return here.filter(({ value }) => answers.some(({ post, at }) => post === value.post && at > value.readAt));
+	}
+
 	/** The thread is open before this member: it is read, and so are the notices of answers in it. Writes only where something changes. */
 	async function markRead(actor: Actor, threadId: string) {
 		const at = now();
@@ -44,8 +64,9 @@ export function reads(means: Means) {
 		const [thread] = await opened(values);
 		if (!thread || (thread.state === 'held' && !wrote(actor, thread) && !isStaff(actor))) throw new Refusal('not_found');
 		const told = await unreadHere(values);
+		const behindMasks = thread.maskKey === null ? [] : await unreadBehind(actor, threadId);
 		const fresh = thread.readAt === null || thread.readAt < thread.activeAt;
-		if (!fresh && told.length === 0) return;
+		if (!fresh && told.length === 0 && behindMasks.length === 0) return;
 		await db.write(async (tx) => {
 			const read = and(eq(threadReads.memberId, actor.id), eq(threadReads.threadId, threadId));
 			const [was] = await tx.select({ readAt: threadReads.readAt, before: threadReads.before }).from(threadReads).where(read);
@@ -61,6 +82,7 @@ export function reads(means: Means) {
 					.update(notices)
 					.set({ readAt: at })
 					.where(and(inArray(notices.id, ids), isNull(notices.readAt)));
+			for (const { tag, value } of behindMasks) await own.change(tx, actor.id, { tag, value: { ...value, readAt: at } });
 		});
 	}
 

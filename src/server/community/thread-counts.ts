@@ -1,12 +1,13 @@
 // What a thread knows about its posts: recomputed whenever a post changes its state.
-import { and, count, eq, isNotNull, isNull, max, ne, or } from 'drizzle-orm';
+import { and, count, eq, isNotNull, max } from 'drizzle-orm';
 import type { Queries } from '#server/store/database.ts';
 import type { Tables } from '#server/store/tables.ts';
+import { authorOnly, notUnderNameOf } from './authorship.ts';
 
 /** Brings a thread's answers, activity and listing back in step with its posts, inside the write that changed one. */
 export async function recount(tx: Queries, { threads, posts }: Tables, threadId: string) {
 	const [thread] = await tx
-		.select({ authorId: threads.authorId, openedAt: threads.openedAt, opening: posts.state })
+		.select({ ...authorOnly({ posts }), openedAt: threads.openedAt, opening: posts.state })
 		.from(threads)
 		.innerJoin(posts, eq(posts.id, threads.openingId))
 		.where(eq(threads.id, threadId));
@@ -16,8 +17,7 @@ export async function recount(tx: Queries, { threads, posts }: Tables, threadId:
 		.select({ number: count(), newest: max(posts.postedAt) })
 		.from(posts)
 		.where(standing);
-	// Who has left was somebody else.
-	const others = thread.authorId ? or(ne(posts.authorId, thread.authorId), isNull(posts.authorId)) : isNotNull(posts.parentId);
+	const others = and(isNotNull(posts.parentId), notUnderNameOf({ posts }, thread));
 	const answered = await tx.select({ id: posts.id }).from(posts).where(and(standing, others)).limit(1);
 	const listed = thread.opening === 'standing';
 	await tx

@@ -18,6 +18,7 @@ export function threadQueries({ db }: Pick<Means, 'db'>) {
 			.select({
 				id: threads.id,
 				title: threads.title,
+				maskKey: threads.maskKey,
 				answers: threads.answers,
 				locked: threads.locked,
 				openingId: threads.openingId,
@@ -35,6 +36,8 @@ export function threadQueries({ db }: Pick<Means, 'db'>) {
 			.where(eq(threads.id, value('id')))
 	);
 
+	/** This reader's, with their name or with their mask in this thread. */
+	const own = or(namedPostsOf(db.tables, value('reader')), eq(posts.maskTag, value('mask')));
 	const columns = {
 		id: posts.id,
 		parentId: posts.parentId,
@@ -42,7 +45,7 @@ export function threadQueries({ db }: Pick<Means, 'db'>) {
 		place: posts.place,
 		depth: posts.depth,
 		/** Only the author's own page needs the words as typed. */
-		body: sql<string>`case when ${namedPostsOf(db.tables, value('reader'))} then ${posts.body} else '' end`,
+		body: sql<string>`case when ${own} then ${posts.body} else '' end`,
 		html: posts.html,
 		warnings: posts.warnings,
 		postedAt: posts.postedAt,
@@ -57,7 +60,7 @@ export function threadQueries({ db }: Pick<Means, 'db'>) {
 		db.read.select(columns).from(posts).leftJoin(members, author(db.tables)).where(where).orderBy(order).limit(limit);
 
 	const opening = db.prepare(() => rows(eq(posts.id, value('id')), asc(posts.id), 1));
-	const mayMeet = { staff: undefined, others: or(ne(posts.state, 'held'), namedPostsOf(db.tables, value('reader'))) };
+	const mayMeet = { staff: undefined, others: or(ne(posts.state, 'held'), own) };
 	const answersFor = (who: keyof typeof mayMeet) => {
 		const here = and(eq(posts.threadId, value('thread')), isNotNull(posts.parentId), mayMeet[who]);
 		return {
@@ -123,7 +126,7 @@ export function threadQueries({ db }: Pick<Means, 'db'>) {
 		hasLocks: async (thread: string) => (await lockedPosts({ thread })).length > 0,
 		lastRead: async (thread: string, reader: Reader) => (reader ? (await lastRead({ thread, reader: reader.id }))[0] : undefined),
 		theThread: async (id: string) => (await theThread({ id }))[0],
-		opening: async (id: string, reader: Reader) => (await opening({ id, reader: reader?.id ?? '' }))[0],
+		opening: async (id: string, reader: Reader, mask: string) => (await opening({ id, reader: reader?.id ?? '', mask }))[0],
 		answers: (reader: Reader) => answers[isStaff(reader) ? 'staff' : 'others'],
 		mine
 	};

@@ -8,16 +8,14 @@ import { encodeCursor, decodeCursor } from './cursors.ts';
 import { storyPlace } from './draft-places.ts';
 import { draftPosted } from './drafts.ts';
 import { mutedBy } from './follows.ts';
-import { openHeldCase } from './held-cases.ts';
-import { indexPost } from './indexing.ts';
 import { foldedTitle } from './folding.ts';
+import { masks } from './masks.ts';
 import { isStaff, requireRoom, type Actor, type Means, type Reader } from './means.ts';
+import { ownMasks } from './own-masks.ts';
+import { putStory, underOwnName } from './posting.ts';
 import { shownAge } from './page-clock.ts';
 import type { Preferences } from './preferences.ts';
-import { firstPlace } from './places.ts';
-import { tellAboutPost } from './post-notices.ts';
 import { lastReads } from './reads.ts';
-import { excerpt } from './text.ts';
 import { parseWritten, type Written } from './words-of-posts.ts';
 import { writeAndTell } from './write-and-tell.ts';
 import { alreadyPosted, freeKey, mayPost } from './writing.ts';
@@ -29,6 +27,8 @@ export function threads(means: Means) {
 	const { db, now, newId, tell } = means;
 	const { threads, posts, boards, members, follows } = db.tables;
 	const { wrote } = authorship(means);
+	const own = ownMasks(means);
+	const masked = masks(means);
 	const card = {
 		id: threads.id,
 		title: threads.title,
@@ -84,7 +84,7 @@ export function threads(means: Means) {
 	function shown(row: Card, reader: Reader, preferences: Preferences) {
 		const how = shownHow(row.warnings, preferences.warnings, preferences.hardDay);
 		if (how === 'hide') return undefined;
-		const { openedAt, activeAt, postFolded, authorId: _, ...rest } = row;
+		const { openedAt, activeAt, postFolded, authorId: _, maskTag: __, inThread: ___, alias, ...rest } = row;
 		const open = postFolded === null || isStaff(reader) || wrote(reader, row);
 		const folded = how === 'fold' || postFolded !== null;
 		const at = row.answered ? activeAt : openedAt;
@@ -92,6 +92,7 @@ export function threads(means: Means) {
 			...rest,
 			title: open ? row.title : foldedTitle,
 			name: nameShown(row),
+			masked: alias !== null,
 			folded,
 			excerpt: folded ? '' : row.excerpt,
 			answered: row.answered > 0,
@@ -160,8 +161,9 @@ export function threads(means: Means) {
 			.map(({ id, title, boardTitle, boardSlug, openedAt }) => ({ id, title, boardTitle, boardSlug, age: shownAge(openedAt, now()) }));
 	}
 
-	/** Opens a thread on a board. A second press answers with the thread that the first one opened. */
+	/** Opens a thread on a board. A second press answers with the thread that the first one opened. With `mask` others see it within three minutes. */
 	async function open(actor: Actor, slug: string, written: Written) {
+		if (written.mask) return { ...(await masked.story(actor, slug, written)), waits: true };
 		const { title = '', body, html, warnings } = parseWritten({ title: '', ...written });
 		requireRoom(db);
 		const opened = await writeAndTell(means, async (tx, moment) => {
@@ -175,49 +177,18 @@ export function threads(means: Means) {
 			await draftPosted(tx, db.tables, actor.id, storyPlace(slug), board.id, written.body);
 			const before = await alreadyPosted(tx, db.tables, actor, { key: written.key, body, parentId: null, boardId: board.id, title }, at);
 			if (before) return { thread: before.threadId, post: before.id, held: false, again: true, board };
-			const { held } = await mayPost(tx, db.tables, actor, board.id, at, true, `${title}\n${body}`);
+			const today = () => own.since(tx, actor.id, true, at - limits.firstDay);
+			const { held } = await mayPost(tx, db.tables, actor, board.id, at, true, `${title}\n${body}`, today);
 			const [thread, post] = [newId(), newId()];
 			const key = await freeKey(tx, db.tables, actor, written.key, newId);
-			const cardText = excerpt(body, limits.excerpt);
-			await tx.insert(threads).values({
-				id: thread,
-				boardId: board.id,
-				authorId: actor.id,
-				openingId: post,
-				title,
-				excerpt: cardText,
-				openedAt: at,
-				activeAt: at,
-				listed: !held
-			});
-			const state = held ? 'held' : 'standing';
-			await tx.insert(posts).values({
-				id: post,
-				threadId: thread,
-				parentId: null,
-				authorId: actor.id,
-				place: firstPlace(),
-				depth: 0,
-				body,
-				html,
-				warnings,
-				postedAt: at,
-				state,
-				encouraged: {},
-				key
-			});
-			// Whoever opens a thread wants to know how it goes on.
-			await tx.insert(follows).values({ id: newId(), memberId: actor.id, kind: 'thread', target: thread, at });
-			await indexPost(tx, db, post);
-			if (held) await openHeldCase(tx, db.tables, moment, { postId: post, boardId: board.id, authorId: actor.id });
-			else await tellAboutPost(tx, db.tables, moment, post);
+			await putStory(tx, db, moment, { id: post, thread, title, board, body, html, warnings, key, held }, underOwnName(actor.id));
 			return { thread, post, held, again: false, board };
 		});
 		const { membersOnly, distress, titlesPublic } = opened.board;
 		const open = titlesPublic && !distress && warnings.length === 0;
 		if (!opened.held && !opened.again)
 			tell({ type: 'thread.opened', thread: opened.thread, board: slug, membersOnly, ...(open ? { title } : {}) });
-		return { thread: opened.thread, post: opened.post };
+		return { thread: opened.thread, post: opened.post, waits: false };
 	}
 
 	return { list, forHome, newest, open };

@@ -13,6 +13,8 @@ export type Written = {
 	warnings: string[];
 	/** The form's hidden key: the same key and words are one post. */
 	key?: string | undefined;
+	/** Without the member's name. */
+	mask?: boolean | undefined;
 	/** Post although it seems to hold personal details. */
 	anyway?: boolean | undefined;
 };

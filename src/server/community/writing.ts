@@ -17,7 +17,9 @@ export async function mayPost(
 	boardId: string,
 	now: number,
 	opening: boolean,
-	text: string
+	text: string,
+	/** How many they posted today with a mask. */
+	maskedToday: () => Promise<number>
 ): Promise<{ held: boolean }> {
 	const { posts } = tables;
 	const { held, newcomerUntil } = await mayEdit(tx, tables, actor, boardId, now, text);
@@ -25,7 +27,7 @@ export async function mayPost(
 	const kind = opening ? isNull(posts.parentId) : isNotNull(posts.parentId);
 	const today = and(namedPostsOf(tables, actor.id), gt(posts.postedAt, now - limits.firstDay), kind);
 	const most = opening ? limits.firstDayThreads : limits.firstDayReplies;
-	if ((await tx.$count(posts, today)) < most) return { held };
+	if ((await tx.$count(posts, today)) + (await maskedToday()) < most) return { held };
 	throw new Refusal(opening ? 'first_day_threads' : 'first_day_replies', Math.ceil((newcomerUntil - now) / 1000));
 }
 

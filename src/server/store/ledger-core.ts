@@ -96,7 +96,12 @@ export const coreLedger = {
 		columns: {
 			id: ['random id', 'The story’s address.'],
 			boardId: ['link', 'Where it stands.'],
-			authorId: ['link', 'Who opened it.'],
+			authorId: ['link', 'Who opened it. Empty where it was opened without a name.'],
+			maskKey: [
+				'random id',
+				'Which key made the names of those who write here without theirs. The key itself is not in the database.',
+				{ seen: 'program' }
+			],
 			openingId: ['link', 'Its first post.'],
 			title: ['public words', 'Its title.'],
 			excerpt: ['public words', 'Its first lines, for the list.'],
@@ -117,7 +122,18 @@ export const coreLedger = {
 			id: ['random id', 'The post’s address.'],
 			threadId: ['link', 'The story it belongs to.'],
 			parentId: ['link', 'What it answers.'],
-			authorId: ['link', 'Who wrote it.'],
+			authorId: ['link', 'Who wrote it. Empty where it was written without a name.'],
+			alias: ['name', 'The name shown in place of the author’s, in this one story.'],
+			maskTag: [
+				'secret hash',
+				'Knows the same author again inside one story, with a key that is not in the database. Without it nobody can tell who.',
+				{ seen: 'program' }
+			],
+			sealedAuthor: [
+				'sealed',
+				'Who wrote it without a name, locked and always of one size. The key is not in the database; whoever runs the site has it.',
+				{ seen: 'program' }
+			],
 			place: ['state', 'Where it stands among the answers.'],
 			depth: ['state', 'How far it is set in.'],
 			body: ['public words', 'Your words.'],

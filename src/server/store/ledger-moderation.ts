@@ -137,6 +137,7 @@ export const moderationLedger = {
 		columns: {
 			id: ['random id', 'The row’s own number.'],
 			memberId: ['link', 'Who is told.', { seen: 'program' }],
+			forPost: ['link', 'In place of who: the post without a name whose author is told.', { seen: 'program' }],
 			kind: ['state', 'What happened.'],
 			postId: ['link', 'Where.'],
 			detail: ['private words', 'What was decided and why.'],

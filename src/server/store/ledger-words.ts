@@ -53,6 +53,7 @@ export const retentions = {
 	invitation: { words: 'Until it runs out, 30 days at most.', by: 'pruning', after: 0 },
 	erasing: { words: 'Until it is certain that nothing is left on the disk: minutes.', by: 'verbs' },
 	'open case': { words: 'Until the case closes.', by: 'verbs' },
+	mask: { words: 'Three minutes at most. What could not be shown stays until you let it go.', by: 'verbs' },
 	'report words': { words: 'A year after the report was settled.', by: 'pruning', after: 365 * day }
 } as const satisfies Record<string, Retention>;
 export type Kept = keyof typeof retentions;

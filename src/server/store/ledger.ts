@@ -6,6 +6,7 @@ import { leavingLedger } from './ledger-leaving.ts';
 import { liveLedger } from './ledger-live.ts';
 import { moderationLedger } from './ledger-moderation.ts';
 import { pageLedger } from './ledger-pages.ts';
+import { maskLedger } from './ledger-masks.ts';
 import { sealedLedger } from './ledger-sealed.ts';
 import { peopleLedger } from './ledger-people.ts';
 import type { Entry, LedgerOf, Told } from './ledger-words.ts';
@@ -20,7 +21,8 @@ const declared = {
 	...pageLedger,
 	...sealedLedger,
 	...peopleLedger,
-	...leavingLedger
+	...leavingLedger,
+	...maskLedger
 } as const satisfies LedgerOf<Tables, Extract<keyof Tables, string>>;
 
 export type TableName = Extract<keyof Tables, string>;

@@ -45,5 +45,7 @@ export const {
 	mutedWords,
 	erasedNames,
 	erasings,
-	keptEvidence
+	keptEvidence,
+	waitingMasks,
+	unmaskings
 } = defineTables(words);

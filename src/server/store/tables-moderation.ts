@@ -161,9 +161,9 @@ export function moderationTables(words: Words, { members, boards, posts }: { mem
 		'notices',
 		{
 			id: text().primaryKey(),
-			memberId: text()
-				.notNull()
-				.references(() => members.id),
+			/** Null where it is for whoever wrote `forPost` with a mask: they find it, and no row says who they are. */
+			memberId: text().references(() => members.id),
+			forPost: text(),
 			kind: text().notNull(),
 			postId: text(),
 			detail: json<Record<string, string>>().notNull(),
@@ -172,6 +172,9 @@ export function moderationTables(words: Words, { members, boards, posts }: { mem
 		},
 		(t) => [
 			index('notices_member').on(t.memberId, t.at, t.id),
+			index('notices_for')
+				.on(t.forPost, t.at)
+				.where(sql`${t.forPost} is not null`),
 			index('notices_unread')
 				.on(t.memberId, t.postId)
 				.where(sql`${t.readAt} is null`),

@@ -5,6 +5,7 @@ import { accountTables } from './tables-accounts.ts';
 import { doorTables } from './tables-doors.ts';
 import { leavingTables } from './tables-leaving.ts';
 import { liveTables } from './tables-live.ts';
+import { maskTables } from './tables-masks.ts';
 import { moderationTables } from './tables-moderation.ts';
 import { pageTables } from './tables-pages.ts';
 import { sealedTables } from './tables-sealed.ts';
@@ -87,7 +88,10 @@ export function defineTables(words: Words) {
 			boardId: text()
 				.notNull()
 				.references(() => boards.id),
+			/** Null where its opening has a mask, or its author has left. */
 			authorId: text().references(() => members.id),
+			/** The key under which the masks of this thread are made, from the first one on. */
+			maskKey: text(),
 			openingId: text().notNull(),
 			title: text().notNull(),
 			/** The opening's first lines as plain text, for cards. */
@@ -121,7 +125,14 @@ export function defineTables(words: Words) {
 				.notNull()
 				.references(() => threads.id),
 			parentId: text(),
+			/** Null for a post with a mask, or where its author has left. */
 			authorId: text().references(() => members.id),
+			/** The name of a mask, its own in this thread. */
+			alias: text(),
+			/** "{key}.{tag}": what the author is called in this thread under a key that is not in this store. */
+			maskTag: text(),
+			/** Who is behind the mask, sealed at one size and bound to this post. */
+			sealedAuthor: text(),
 			/** Where the post stands when the tree is read from top to bottom: a fractional key, unique in its thread. */
 			place: ordered().notNull(),
 			depth: integer().notNull(),
@@ -151,6 +162,9 @@ export function defineTables(words: Words) {
 				.where(sql`${t.locked}`),
 			uniqueIndex('posts_key').on(t.authorId, t.key),
 			index('posts_author').on(t.authorId, t.postedAt),
+			index('posts_mask')
+				.on(t.maskTag)
+				.where(sql`${t.maskTag} is not null`),
 			index('posts_state').on(t.threadId, t.state, t.postedAt)
 		]
 	);
@@ -205,7 +219,8 @@ export function defineTables(words: Words) {
 		...accountTables(words, pointed),
 		...sealedTables(words),
 		...peopleTables(words, pointed),
-		...leavingTables(words, moderation)
+		...leavingTables(words, moderation),
+		...maskTables(words)
 	};
 }
 
@@ -214,6 +229,7 @@ export type LiveTables = ReturnType<typeof liveTables>;
 export type PageTables = ReturnType<typeof pageTables>;
 export type DoorTables = ReturnType<typeof doorTables>;
 export type AccountTables = ReturnType<typeof accountTables>;
+export type MaskTables = ReturnType<typeof maskTables>;
 export type SealedTables = ReturnType<typeof sealedTables>;
 export type PeopleTables = ReturnType<typeof peopleTables>;
 export type LeavingTables = ReturnType<typeof leavingTables>;
@@ -229,4 +245,5 @@ export type CoreTables = Omit<
 	| keyof SealedTables
 	| keyof PeopleTables
 	| keyof LeavingTables
+	| keyof MaskTables
 >;

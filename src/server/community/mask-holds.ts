@@ -1,0 +1,42 @@
+// A moderator may ask that what somebody writes behind a mask waits, without learning who that is: kept on the member's shelf.
+import type { Queries } from '#server/store/database.ts';
+import { Refusal } from '#lib/refusals.ts';
+import { isMasked, type Author } from './authorship.ts';
+import type { Means } from './means.ts';
+import { keptForGood } from './own-masks.ts';
+import { shelfOf } from './shelf.ts';
+
+export type MaskHold = { decision: string; until: number };
+const isMaskHold = (value: unknown): value is MaskHold =>
+	typeof value === 'object' && value !== null && 'decision' in value && 'until' in value && typeof value.until === 'number';
+
+export function maskHolds(means: Pick<Means, 'db' | 'sealer'>) {
+	const shelf = shelfOf(means, 'mask holds', isMaskHold);
+
+	const stands = async (q: Queries, member: string, now: number): Promise<boolean> =>
+		(await shelf.all(q, member)).some(({ value }) => value.until > now);
+
+	/**
+	 * Whether a post waits for a moderator. A hold that a mask brought never reaches what is signed with the name, and one on the name never
+	 * what is behind a mask (there masks rest for as long): a post that waits would tell staff who wrote it.
+	 */
+	async function waits(q: Queries, member: string, post: Pick<Author, 'maskTag'>, namedHold: boolean, now: number): Promise<boolean> {
+		if (!isMasked(post)) return namedHold;
+		if (namedHold) throw new Refusal('masks_rest');
+		return stands(q, member, now);
+	}
+
+	const put = (tx: Queries, member: string, hold: MaskHold) => shelf.put(tx, member, hold, keptForGood);
+
+	/** Takes back what these decisions asked; answers whether anything still stood. */
+	async function lift(tx: Queries, member: string, decisions: readonly string[], now: number): Promise<boolean> {
+		const found = (await shelf.all(tx, member)).filter(({ value }) => decisions.includes(value.decision));
+		await shelf.drop(
+			tx,
+			found.map(({ tag }) => tag)
+		);
+		return found.some(({ value }) => value.until > now);
+	}
+
+	return { waits, put, lift, dropAll: shelf.dropAll };
+}

@@ -1,0 +1,86 @@
+// Masks: a story or an answer without its author's name. Nothing of it stands among the posts until a random moment within three minutes.
+import { eq, inArray } from 'drizzle-orm';
+import { limits } from '#lib/limits.ts';
+import { Refusal } from '#lib/refusals.ts';
+import type { Queries } from '#server/store/database.ts';
+import { answerPlace, storyPlace } from './draft-places.ts';
+import { draftPosted } from './drafts.ts';
+import { maskHolds } from './mask-holds.ts';
+import { noSealer, requireRoom, type Actor, type Means } from './means.ts';
+import { ownMasks } from './own-masks.ts';
+import { requireOpen } from './posting.ts';
+import { postToWrite } from './reading.ts';
+import { parseWritten, type Written } from './words-of-posts.ts';
+import { sealWaiting, type Waiting } from './waiting-masks.ts';
+import { mayPost } from './writing.ts';
+
+type Answer = Written & { thread: string; parent?: string | undefined };
+type Place = Pick<Waiting, 'parent' | 'board' | 'slug' | 'title'> & { thread: string };
+
+export function masks(means: Means) {
+	const { db, now, newId, pick, sealer = noSealer } = means;
+	const { boards, waitingMasks } = db.tables;
+	const own = ownMasks(means);
+	const holds = maskHolds(means);
+
+	/** Puts the words where they wait; a second press answers with what the first one made. */
+	async function press(tx: Queries, actor: Actor, written: Written, said: ReturnType<typeof parseWritten>, at: number, place: Place) {
+		const { body } = said;
+		const words = sealer.tag('own mask words', [place.parent ?? place.board, place.title, body]);
+		const mine = (await own.all(tx, actor.id)).map(({ value }) => value);
+		const same = mine.filter((mask) => mask.words === words);
+		const before = same.find((mask) => (written.key ? mask.key === written.key : mask.at > at - limits.sameWordsWithin));
+		if (before) return { post: before.post, thread: before.thread };
+
+		const story = place.parent === null;
+		const today = () => own.since(tx, actor.id, story, at - limits.firstDay);
+		const { held } = await mayPost(tx, db.tables, actor, place.board, at, story, `${place.title}\n${body}`, today);
+		await holds.waits(tx, actor.id, { maskTag: '' }, held, at);
+
+		const post = newId();
+		const sealed = sealWaiting(sealer, post, { ...place, author: actor.id, body, warnings: said.warnings });
+		await tx.insert(waitingMasks).values({ id: post, sealed, showAt: at + pick(limits.maskDelay + 1) });
+		const key = written.key ?? '';
+		await own.put(tx, actor.id, { post, thread: place.thread, story, at, key, words, readAt: at });
+		return { post, thread: place.thread };
+	}
+
+	async function answer(actor: Actor, written: Answer) {
+		const said = parseWritten({ ...written, title: undefined });
+		requireRoom(db);
+		return db.write(async (tx) => {
+			const parent = await postToWrite(tx, db.tables, written.thread, written.parent || undefined);
+			await draftPosted(tx, db.tables, actor.id, answerPlace(parent.threadId, parent), parent.boardId, written.body);
+			await requireOpen(tx, db.tables, parent);
+			const place = { thread: parent.threadId, parent: parent.id, board: parent.boardId, slug: '', title: '' };
+			return press(tx, actor, written, said, now(), place);
+		});
+	}
+
+	async function story(actor: Actor, slug: string, written: Written) {
+		const said = parseWritten({ title: '', ...written });
+		requireRoom(db);
+		return db.write(async (tx) => {
+			const [board] = await tx.select({ id: boards.id }).from(boards).where(eq(boards.slug, slug));
+			if (!board) throw new Refusal('not_found');
+			await draftPosted(tx, db.tables, actor.id, storyPlace(slug), board.id, written.body);
+			const place = { thread: newId(), parent: null, board: board.id, slug, title: said.title ?? '' };
+			return press(tx, actor, written, said, now(), place);
+		});
+	}
+
+	/** Lets go of what waits, or came back, before anybody saw it. What stands already is withdrawn like any other post. */
+	async function letGo(actor: Actor, post: string): Promise<void> {
+		await db.write(async (tx) => {
+			const mine = (await own.all(tx, actor.id)).find(({ value }) => value.post === post);
+			if (!mine) throw new Refusal('not_found');
+			const gone = await tx
+				.delete(waitingMasks)
+				.where(inArray(waitingMasks.id, [post]))
+				.returning({ id: waitingMasks.id });
+			if (gone.length > 0) await own.drop(tx, [mine.tag]);
+		});
+	}
+
+	return { answer, story, letGo };
+}

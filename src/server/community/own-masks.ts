@@ -1,0 +1,38 @@
+// Which posts with a mask are a member's own: kept on their shelf, so that no row says it.
+import type { Queries } from '#server/store/database.ts';
+import type { Means } from './means.ts';
+import { shelfOf, type Kept } from './shelf.ts';
+
+export type OwnMask = {
+	/** The post, also while it waits. */
+	post: string;
+	thread: string;
+	story: boolean;
+	/** When it was pressed. */
+	at: number;
+	/** The form's key and what was sent, as a tag: a second press makes no second post. */
+	key: string;
+	words: string;
+	/** Notices up to then are read. */
+	readAt: number;
+};
+const isOwnMask = (value: unknown): value is OwnMask =>
+	typeof value === 'object' && value !== null && 'post' in value && 'thread' in value && 'readAt' in value;
+
+/** They stay until the member takes them away: the post stands as long, and only by this list its author finds it. */
+export const keptForGood = '9999-12-31';
+
+export function ownMasks(means: Pick<Means, 'db' | 'sealer'>) {
+	const shelf = shelfOf(means, 'own masks', isOwnMask);
+
+	/** The oldest first; none where nothing can be sealed. */
+	const all = async (q: Queries, member: string): Promise<Kept<OwnMask>[]> => (means.sealer ? shelf.all(q, member) : []);
+	const put = (tx: Queries, member: string, mask: OwnMask) => shelf.put(tx, member, mask, keptForGood);
+	const change = (tx: Queries, member: string, { tag, value }: Kept<OwnMask>) => shelf.change(tx, member, tag, value, keptForGood);
+
+	/** How many stories, or answers, were pressed since then. */
+	const since = async (q: Queries, member: string, story: boolean, then: number) =>
+		(await all(q, member)).filter(({ value }) => value.story === story && value.at > then).length;
+
+	return { all, since, put, change, drop: shelf.drop, dropAll: shelf.dropAll };
+}
