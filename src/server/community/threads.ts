@@ -25,7 +25,7 @@ export type Sort = (typeof sorts)[number];
 
 export function threads(means: Means) {
 	const { db, now, newId, tell } = means;
-	const { threads, posts, boards, members, follows } = db.tables;
+	const { threads, posts, boards, members } = db.tables;
 	const { wrote } = authorship(means);
 	const own = ownMasks(means);
 	const masked = masks(means);
