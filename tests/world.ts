@@ -8,7 +8,7 @@ import { Client } from 'pg';
 import { afterEach, describe, inject } from 'vitest';
 import { community, type Community } from '#server/community/community.ts';
 import type { CommunityEvent } from '#server/community/events.ts';
-import type { Actor, Erasure, Means } from '#server/community/means.ts';
+import type { Actor, Erasure, Means, Sealer } from '#server/community/means.ts';
 import { sealerOver } from '#server/sealer.ts';
 import { openDatabase, type Database, type DatabaseOptions } from '#server/store/database.ts';
 import type { Role } from '#server/store/values.ts';
@@ -16,6 +16,7 @@ import type { Role } from '#server/store/values.ts';
 export type World = Community & {
 	db: Database;
 	url: string;
+	sealer: Sealer;
 	told: CommunityEvent[];
 	/** The list outside the store. */
 	listed: Erasure[];
@@ -78,7 +79,11 @@ type Peopled = Partial<Means> & { start?: number };
 export async function peopled(
 	db: Database,
 	url: string,
-	{ start = Date.UTC(2026, 2, 14, 21, 30), ...means }: Peopled = {}
+	{
+		start = Date.UTC(2026, 2, 14, 21, 30),
+		sealer = worldSealer,
+		...means
+	}: Peopled = {}
 ): Promise<World> {
 	let time = start;
 	const told: CommunityEvent[] = [];
@@ -94,7 +99,7 @@ export async function peopled(
 			told.push(event);
 			for (const listener of listeners) listener(event);
 		},
-		sealer: worldSealer,
+		sealer,
 		erasures: { note: (erasure) => void listed.push(erasure), all: () => [...listed] },
 		...means
 	});
@@ -103,6 +108,7 @@ export async function peopled(
 		...all,
 		db,
 		url,
+		sealer,
 		told,
 		listed,
 		listen: (listener) => void listeners.push(listener),

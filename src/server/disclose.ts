@@ -10,10 +10,10 @@ const usage =
 /** Written row by row: a long life here does not fill the memory. */
 async function tell({ held }: Community, member: { id: string; name: string }) {
 	console.log(`Everything this site holds about ${member.name}.`);
-	let table = '';
+	let under = '';
 	for await (const some of held.rows(member.id, 'operator')) {
-		if (some.table !== table) console.log(heading(some));
-		table = some.table;
+		if (heading(some) !== under) console.log(heading(some));
+		under = heading(some);
 		console.log(textRows(some));
 	}
 	console.log(beside(held.besides()));

@@ -2,6 +2,7 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { community, type Community } from './community/community.ts';
 import type { CommunityEvent } from './community/events.ts';
+import { shelveOldDrafts } from './community/draft-shelf.ts';
 import { nameKey, neededKeys } from './community/named-keys.ts';
 import type { Settings } from './config.ts';
 import { hub, type Hub } from './live/hub.ts';
@@ -19,11 +20,13 @@ export async function openCommunity(
 	failed: (problem: unknown) => void = () => undefined
 ): Promise<Opened> {
 	const db = await openDatabase(databaseUrl);
-	const { keys, erasures } = await neededKeys(db)
+	const { sealer, erasures } = await neededKeys(db)
 		.then(async (needed) => {
 			const ring = sealingKeys(keysFile, needed);
 			await nameKey(db, ring.ids().at(-1) ?? '');
-			return { keys: ring, erasures: erasuresIn(erasuresFile) };
+			const sealer = sealerOver(ring);
+			await shelveOldDrafts({ db, sealer });
+			return { sealer, erasures: erasuresIn(erasuresFile) };
 		})
 		.catch(async (problem: unknown) => {
 			await db.close();
@@ -39,7 +42,7 @@ export async function openCommunity(
 		pick: (below) => randomInt(below),
 		tell,
 		house: { signUp, proofOfWork },
-		sealer: sealerOver(keys),
+		sealer,
 		erasures,
 		staffNeedSecondFactor: staffSecondFactor === 'required'
 	});

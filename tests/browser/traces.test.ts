@@ -126,7 +126,7 @@ async function written(folder: string, database: string | undefined): Promise<Re
 
 /** Takes a table away under the running site, so that pages fail in the middle. */
 async function breakTables(folder: string, database: string | undefined) {
-	const statements = ['alter table bookmarks rename to bookmarks_gone', 'alter table drafts rename to drafts_gone'];
+	const statements = ['alter table bookmarks rename to bookmarks_gone', 'alter table sealed_rows rename to sealed_rows_gone'];
 	if (database === undefined) {
 		const client = new Sqlite(join(folder, 'site.db'));
 		for (const statement of statements) client.exec(statement);

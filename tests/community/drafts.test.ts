@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { limits } from '#lib/limits.ts';
+import { shelveOldDrafts } from '#server/community/draft-shelf.ts';
 import type { Actor } from '#server/community/means.ts';
 import { onBothDatabases, type World } from '../world.ts';
 import { anAnswer, aStory, decided, theCaseOf } from './desk.ts';
@@ -33,7 +34,7 @@ onBothDatabases((aWorld) => {
 		const world = await aWorld();
 		const wren = await world.someone();
 		await Promise.all(Array.from({ length: 10 }, (_, i) => keep(world, wren, story, { title: `Title ${i}`, body: `Body ${i}` })));
-		expect(await world.db.read.$count(world.db.tables.drafts)).toBe(1);
+		expect(await world.drafts.all(wren)).toHaveLength(1);
 		const found = await world.drafts.find(wren, story);
 		expect(found?.title.replace('Title', 'Body')).toBe(found?.body);
 	});
@@ -66,7 +67,7 @@ onBothDatabases((aWorld) => {
 		for (const place of ['/boards/nowhere/new', `/threads/${invented}`, `/threads/${thread}#${invented}`, `/threads/${invented}#${post}`])
 			await expect(keep(world, finch, place)).rejects.toMatchObject({ code: 'not_found' });
 		await expect(keep(world, finch, `/threads/${thread}#edit-${post}`)).rejects.toMatchObject({ code: 'not_allowed' });
-		expect(await world.db.read.$count(world.db.tables.drafts)).toBe(0);
+		expect(await world.db.read.$count(world.db.tables.sealedRows)).toBe(0);
 	});
 
 	test('a held story is no place for others', async () => {
@@ -230,4 +231,43 @@ onBothDatabases((aWorld) => {
 		await keep(world, wren, `/threads/${thread}#edit-${held}`);
 		expect((await world.drafts.all(wren))[0]?.href).toContain(`edit=${held}`);
 	});
+
+	test('nothing in the store says whose a draft is, where it belongs or what it says', async () => {
+		const world = await aWorld();
+		const [wren, finch] = [await world.someone(), await world.someone()];
+		const { thread, post } = await aStory(world, finch);
+		const place = `/threads/${thread}#${post}`;
+		await keep(world, wren, place, { title: '', body: 'very own words' });
+		const { sealedRows, drafts } = world.db.tables;
+		const rows = await world.db.read.select({ tag: sealedRows.tag, sealed: sealedRows.sealed, keptOn: sealedRows.keptOn }).from(sealedRows);
+		for (const known of [wren.id, thread, post, 'very own', Buffer.from('very own').toString('base64url').slice(0, 8)])
+			expect(JSON.stringify(rows)).not.toContain(known);
+		expect(new Set(rows.map(({ keptOn }) => keptOn))).toEqual(new Set(['2026-03-14']));
+		expect(await world.db.read.$count(drafts)).toBe(0);
+	});
+
+	test('drafts that an older version kept by name are moved to the shelf, every word of them', async () => {
+		const world = await aWorld();
+		const [wren, finch] = [await world.someone(), await world.someone()];
+		const { id: boardId } = await world.boards.theBoard(undefined, 'harbour');
+		const { thread } = await aStory(world, finch);
+		const { drafts } = world.db.tables;
+		const old = (memberId: string, place: string, i: number) => ({
+			id: `old ${i} of ${memberId}`,
+			memberId,
+			place,
+			boardId,
+			...words,
+			keptAt: world.now() - i
+		});
+		const of = (memberId: string) =>
+			Array.from({ length: 130 }, (_, i) => old(memberId, `/threads/${thread}#${String(i).padStart(22, '0')}`, i));
+		await world.db.write((tx) => tx.insert(drafts).values([...of(wren.id), ...of(finch.id)]));
+		await Promise.all([shelveOldDrafts(world), shelveOldDrafts(world)]);
+		expect(await world.db.read.$count(drafts)).toBe(0);
+		const all = await world.drafts.all(wren);
+		expect(all).toHaveLength(130);
+		expect(all[0]).toMatchObject({ place: `/threads/${thread}#${'0'.repeat(22)}`, body: words.body });
+		expect(await world.drafts.find(finch, all[129]?.place ?? '')).toEqual({ place: all[129]?.place, ...words, age: 'just now' });
+	}, 60_000);
 });

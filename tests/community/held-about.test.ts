@@ -24,7 +24,6 @@ onBothDatabases((aWorld) => {
 				'celebrations',
 				'cheers',
 				'decisions',
-				'drafts',
 				'encouragements',
 				'follows',
 				'journeyEntries',
@@ -38,6 +37,7 @@ onBothDatabases((aWorld) => {
 				'posts',
 				'reports',
 				'sanctions',
+				'sealedRows',
 				'sessions',
 				'threadReads',
 				'threads'

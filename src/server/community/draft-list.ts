@@ -1,17 +1,22 @@
 // The list of what a member is writing, each with the name of its place and the way back, where that is still open.
-import { and, desc, eq, inArray } from 'drizzle-orm';
+import { eq, inArray } from 'drizzle-orm';
 import { coarseAge } from '#lib/ages.ts';
 import { authorOnly, authorship } from './authorship.ts';
 import { formAt, partsOf, type Parts } from './draft-places.ts';
+import { draftShelf, type Draft } from './draft-shelf.ts';
 import { isStaff, type Actor, type Means } from './means.ts';
+import type { Kept } from './shelf.ts';
 import { excerpt } from './text.ts';
 
 const excerptLength = 220;
 const ids = (parts: (string | undefined)[]) => [...new Set(parts.filter((id) => id !== undefined))];
 
+export const newestFirst = (a: Kept<Draft>, b: Kept<Draft>) => b.value.keptAt - a.value.keptAt || (b.tag < a.tag ? -1 : 1);
+
 export function listDrafts(means: Pick<Means, 'db' | 'now' | 'sealer'>) {
 	const { db, now } = means;
-	const { drafts, boards, threads, posts } = db.tables;
+	const { boards, threads, posts } = db.tables;
+	const shelf = draftShelf(means);
 	const { wrote } = authorship(means);
 
 	/** The threads that this member can open, with the standing of their openings. */
@@ -38,21 +43,23 @@ export function listDrafts(means: Pick<Means, 'db' | 'now' | 'sealer'>) {
 			.where(inArray(posts.id, found));
 	}
 
+	async function boardsOf(found: string[]) {
+		if (found.length === 0) return [];
+		return db.read.select({ id: boards.id, title: boards.title }).from(boards).where(inArray(boards.id, found));
+	}
+
 	/** Newest first. `href` leads back to the form while it can still be sent; the words themselves are always here. */
 	return async function all(actor: Actor) {
-		const rows = await db.read
-			.select({ place: drafts.place, title: drafts.title, body: drafts.body, keptAt: drafts.keptAt, board: boards.title })
-			.from(drafts)
-			.leftJoin(boards, eq(boards.id, drafts.boardId))
-			.where(and(eq(drafts.memberId, actor.id)))
-			.orderBy(desc(drafts.keptAt), desc(drafts.id));
+		const rows = (await shelf.all(db.read, actor.id)).sort(newestFirst).map(({ value }) => value);
 		const parts = rows.map(({ place }): Parts => partsOf(place) ?? {});
-		const [around, targets] = await Promise.all([
+		const [boardsHere, around, targets] = await Promise.all([
+			boardsOf(ids(rows.map(({ boardId }) => boardId ?? undefined))),
 			openThreads(actor, ids(parts.map(({ thread }) => thread))),
 			postsAt(ids(parts.map(({ post, edit }) => edit ?? post)))
 		]);
 
-		return rows.map(({ place, title, body, keptAt, board }, i) => {
+		return rows.map(({ place, boardId, title, body, keptAt }, i) => {
+			const board = boardsHere.find(({ id }) => id === boardId)?.title ?? null;
 			const { slug, thread, post, edit }: Parts = parts[i] ?? {};
 			const there = around.find(({ id }) => id === thread);
 			const target = edit || post ? targets.find(({ id }) => id === (edit ?? post)) : there?.opening;

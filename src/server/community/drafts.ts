@@ -1,14 +1,15 @@
 // Drafts: what a member is writing, one a place, kept as typed until it is posted or let go.
-import { and, asc, count, eq, inArray, isNull, or, sql } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import { coarseAge } from '#lib/ages.ts';
 import { limits } from '#lib/limits.ts';
 import { Invalid, Refusal } from '#lib/refusals.ts';
 import { isWarning } from '#lib/warnings.ts';
 import type { Queries } from '#server/store/database.ts';
-import type { Tables } from '#server/store/tables.ts';
 import { authorship } from './authorship.ts';
-import { listDrafts } from './draft-list.ts';
+import { newestFirst, listDrafts } from './draft-list.ts';
 import { answerPlace, formAt, partsOf, thePlace } from './draft-places.ts';
+import { draftShelf, type Draft } from './draft-shelf.ts';
+import { dayOf } from './lucia-adapter.ts';
 import type { Actor, Means, Reader } from './means.ts';
 import { justPosted } from './writing.ts';
 
@@ -23,17 +24,17 @@ type Typed = {
 };
 
 export function drafts(means: Means) {
-	const { db, now, newId } = means;
-	const { drafts, posts } = db.tables;
+	const { db, now } = means;
+	const { posts } = db.tables;
 	const own = authorship(means);
-	const words = { place: drafts.place, title: drafts.title, body: drafts.body, warnings: drafts.warnings, keptAt: drafts.keptAt };
-	const at = (actor: Actor, place: string) => and(eq(drafts.memberId, actor.id), eq(drafts.place, place));
-
+	const shelf = draftShelf(means);
 	/** Keeps what stands in the form, in place of what was kept for it before; an empty form lets its draft go. `form` leads back to it. */
 	async function keep(actor: Actor, typed: Typed): Promise<{ kept: boolean; form: string }> {
 		const { place } = await thePlace(db.read, db.tables, own, actor, typed.place);
 		const { title, body, warnings } = parse(typed);
 		return db.write(async (tx) => {
+			const there = await shelf.all(tx, actor.id);
+			const same = there.find(({ value }) => value.place === place);
 			const { form, boardId, post, edits } = await thePlace(tx, db.tables, own, actor, place);
 			const unchanged =
 				edits &&
@@ -46,63 +47,37 @@ export function drafts(means: Means) {
 				unchanged ||
 				(await justPosted(tx, db.tables, actor, { key: typed.key, edits: edits ? post?.id : undefined, version: typed.version }, now()))
 			) {
-				await tx.delete(drafts).where(at(actor, place));
+				if (same) await shelf.drop(tx, [same.tag]);
 				return { kept: false, form };
 			}
-			const kept = { title, body, warnings, keptAt: now() };
-			await tx
-				.insert(drafts)
-				.values({ id: newId(), memberId: actor.id, place, boardId, ...kept })
-				.onConflictDoUpdate({ target: [drafts.memberId, drafts.place], set: kept });
-			await letOldestGo(tx, actor);
+			const kept = { place, boardId, title, body, warnings, keptAt: now() };
+			const today = dayOf(kept.keptAt);
+			if (same) await shelf.change(tx, actor.id, same.tag, kept, today);
+			else await shelf.put(tx, actor.id, kept, today);
+			const oldest = there
+				.filter((one) => one !== same)
+				.sort(newestFirst)
+				.slice(limits.drafts - 1);
+			await shelf.drop(
+				tx,
+				oldest.map(({ tag }) => tag)
+			);
 			return { kept: true, form };
 		});
 	}
 
-	async function letOldestGo(tx: Queries, actor: Actor) {
-		const own = eq(drafts.memberId, actor.id);
-		const [kept] = await tx.select({ number: count() }).from(drafts).where(own);
-		const excess = (kept?.number ?? 0) - limits.drafts;
-		if (excess <= 0) return;
-		const oldest = await tx.select({ id: drafts.id }).from(drafts).where(own).orderBy(asc(drafts.keptAt), asc(drafts.id)).limit(excess);
-		await tx.delete(drafts).where(
-			inArray(
-				drafts.id,
-				oldest.map(({ id }) => id)
-			)
-		);
+	const view = ({ place, title, body, warnings, keptAt }: Draft) => ({ place, title, body, warnings, age: coarseAge(keptAt, now()) });
+
+	async function found(reader: Reader, which: (place: string) => boolean) {
+		if (!reader) return [];
+		const all = await shelf.all(db.read, reader.id);
+		return all.flatMap(({ value }) => (which(value.place) ? [view(value)] : []));
 	}
 
-	const view = ({ keptAt, ...kept }: { place: string; title: string; body: string; warnings: string[]; keptAt: number }) => ({
-		...kept,
-		age: coarseAge(keptAt, now())
-	});
-
-	async function find(reader: Reader, place: string) {
-		if (!reader) return undefined;
-		const [found] = await db.read.select(words).from(drafts).where(at(reader, place));
-		return found && view(found);
-	}
-
-	const placesOf = db.prepare(() =>
-		db.read
-			.select({ place: drafts.place })
-			.from(drafts)
-			.where(eq(drafts.memberId, sql.placeholder('member')))
-	);
+	const find = async (reader: Reader, place: string) => (await found(reader, (one) => one === place))[0];
 
 	/** All that this reader is writing in one thread, by place. */
-	async function inThread(reader: Reader, thread: string) {
-		if (!reader) return [];
-		const places = await placesOf({ member: reader.id });
-		const here = places.map(({ place }) => place).filter((place) => partsOf(place)?.thread === thread);
-		if (here.length === 0) return [];
-		const found = await db.read
-			.select(words)
-			.from(drafts)
-			.where(and(eq(drafts.memberId, reader.id), inArray(drafts.place, here)));
-		return found.map(view);
-	}
+	const inThread = (reader: Reader, thread: string) => found(reader, (place) => partsOf(place)?.thread === thread);
 
 	/** Also where the place itself is no longer open. Returns the page with the form, empty now. */
 	async function letGo(actor: Actor, typed: string): Promise<string> {
@@ -114,7 +89,13 @@ export function drafts(means: Means) {
 			.from(posts)
 			.where(and(eq(posts.id, post), isNull(posts.parentId)));
 		const place = opening ? answerPlace(thread, opening) : typed;
-		await db.write((tx) => tx.delete(drafts).where(at(actor, place)));
+		await db.write(async (tx) => {
+			const gone = (await shelf.all(tx, actor.id)).filter(({ value }) => value.place === place);
+			await shelf.drop(
+				tx,
+				gone.map(({ tag }) => tag)
+			);
+		});
 		return formAt(partsOf(place) ?? parts);
 	}
 
@@ -125,9 +106,16 @@ export function drafts(means: Means) {
  * Inside the write that posts: the draft goes with it, and so does the same text under another post, where the composer stood
  * before it moved.
  */
-export async function draftPosted(tx: Queries, { drafts }: Tables, actorId: string, place: string, boardId: string, typed: string) {
-	const same = and(eq(drafts.boardId, boardId), eq(drafts.body, asTyped(typed)));
-	await tx.delete(drafts).where(and(eq(drafts.memberId, actorId), or(eq(drafts.place, place), same)));
+export async function draftPosted(tx: Queries, means: Means, actorId: string, place: string, boardId: string, typed: string) {
+	const shelf = draftShelf(means);
+	const body = asTyped(typed);
+	const gone = (await shelf.all(tx, actorId)).filter(
+		({ value }) => value.place === place || (value.boardId === boardId && value.body === body)
+	);
+	await shelf.drop(
+		tx,
+		gone.map(({ tag }) => tag)
+	);
 }
 
 /** As typed, but for what no database takes and for the line ends that forms put in. */

@@ -5,6 +5,7 @@ import { retentions, type Class, type Seen } from '#server/store/ledger-words.ts
 import { rowsAbout, type Row } from '#server/store/rows-about.ts';
 import type { Means } from './means.ts';
 import { foldName } from './pseudonyms.ts';
+import { shelves } from './shelves.ts';
 import { whatIsKept } from './what-is-kept.ts';
 
 /** The member reads what is theirs to see; the operator reads every row and column there is. */
@@ -12,7 +13,7 @@ export type HeldFor = 'member' | 'operator';
 export type HeldColumn = { name: string; class: Class; purpose: string };
 export type Held = {
 	table: TableName;
-	/** "Your drafts". */
+	/** "Your bookmarks". */
 	what: string;
 	/** How long, in a sentence. */
 	kept: string;
@@ -25,7 +26,8 @@ const membersOwn: readonly Seen[] = ['everyone', 'you', 'you and staff'];
 /** Memory is bounded by this many posts at a time. */
 const atOnce = 200;
 
-export function heldAbout({ db }: Pick<Means, 'db'>) {
+export function heldAbout(means: Pick<Means, 'db' | 'sealer'>) {
+	const { db } = means;
 	const { members } = db.tables;
 
 	/** The member's id by a name as typed; undefined where nobody is called so. */
@@ -44,6 +46,15 @@ export function heldAbout({ db }: Pick<Means, 'db'>) {
 			.map(([name, [kind, purpose]]) => ({ name, class: kind, purpose }));
 	}
 
+	/** What no row ties to them, found and opened with the key file: whoever has it, the operator too, could do the same. */
+	async function* sealedRows(member: string): AsyncGenerator<Held> {
+		const { kept } = ledger.sealedRows;
+		for (const { what, columns, rows } of shelves(means)) {
+			const found = await rows(db.read, member);
+			if (found.length > 0) yield { table: 'sealedRows', what, kept: retentions[kept].words, columns, rows: found };
+		}
+	}
+
 	/** Table by table, some rows at a time, so that a long life here does not fill the memory. */
 	async function* rows(member: string, reader: HeldFor): AsyncGenerator<Held> {
 		for (const table of tableNames) {
@@ -58,6 +69,7 @@ export function heldAbout({ db }: Pick<Means, 'db'>) {
 				after = found.length === atOnce && typeof last === 'string' ? last : undefined;
 			} while (after !== undefined);
 		}
+		yield* sealedRows(member);
 	}
 
 	/** What a search of the rows cannot show: copies inside the index, what is sealed, and what was never kept. */

@@ -47,7 +47,7 @@ export function posts(means: Means) {
 		const posted = await writeAndTell(means, async (tx, moment) => {
 			const { at } = moment;
 			const parent = await postToWrite(tx, db.tables, written.thread, written.parent || undefined);
-			await draftPosted(tx, db.tables, actor.id, answerPlace(parent.threadId, parent), parent.boardId, written.body);
+			await draftPosted(tx, means, actor.id, answerPlace(parent.threadId, parent), parent.boardId, written.body);
 			const before = await alreadyPosted(tx, db.tables, actor, { key: written.key, body, parentId: parent.id }, at);
 			if (before) return { id: before.id, held: false, again: true };
 			await requireOpen(tx, db.tables, parent);
@@ -93,7 +93,7 @@ export function posts(means: Means) {
 			if (post.folded) await mayEditFolded(tx, db.tables, post.id, at);
 			const before = { title: opening ? post.title : null, body: post.body, warnings: post.warnings };
 			await tx.insert(postRevisions).values({ id: newId(), postId: post.id, version: post.version, ...before, replacedAt: at });
-			await draftPosted(tx, db.tables, actor.id, editPlace(post.threadId, post.id), post.boardId, written.body);
+			await draftPosted(tx, means, actor.id, editPlace(post.threadId, post.id), post.boardId, written.body);
 			// Whose posts wait for a moderator, or whose words one took out, cannot put other words into a post that stands.
 			const state = held ? 'held' : post.state;
 			await tx

@@ -174,7 +174,7 @@ export function threads(means: Means) {
 				.from(boards)
 				.where(eq(boards.slug, slug));
 			if (!board) throw new Refusal('not_found');
-			await draftPosted(tx, db.tables, actor.id, storyPlace(slug), board.id, written.body);
+			await draftPosted(tx, means, actor.id, storyPlace(slug), board.id, written.body);
 			const before = await alreadyPosted(tx, db.tables, actor, { key: written.key, body, parentId: null, boardId: board.id, title }, at);
 			if (before) return { thread: before.threadId, post: before.id, held: false, again: true, board };
 			const today = () => own.since(tx, actor.id, true, at - limits.firstDay);

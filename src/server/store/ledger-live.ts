@@ -134,7 +134,7 @@ export const liveLedger = {
 		}
 	},
 	drafts: {
-		what: 'Your drafts',
+		what: 'Drafts from an older version, until the next start',
 		about: [['memberId', 'members', 'goes']],
 		seen: 'you',
 		kept: 'draft',

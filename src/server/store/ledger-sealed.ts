@@ -4,7 +4,7 @@ import type { SealedTables } from './tables.ts';
 
 export const sealedLedger = {
 	sealedRows: {
-		what: 'What only you see, kept without your name',
+		what: 'Your drafts and other things that only you see, kept without your name',
 		about: [],
 		subject: 'sealed',
 		seen: 'you',
