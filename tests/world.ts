@@ -79,11 +79,7 @@ type Peopled = Partial<Means> & { start?: number };
 export async function peopled(
 	db: Database,
 	url: string,
-	{
-		start = Date.UTC(2026, 2, 14, 21, 30),
-		sealer = worldSealer,
-		...means
-	}: Peopled = {}
+	{ start = Date.UTC(2026, 2, 14, 21, 30), sealer = worldSealer, ...means }: Peopled = {}
 ): Promise<World> {
 	let time = start;
 	const told: CommunityEvent[] = [];

@@ -18,14 +18,15 @@ export function sealerOver(ring: KeyRing): Sealer {
 		if (id === undefined) throw new Error('There is no key to seal with.');
 		return id;
 	};
-	/** Made once each: a page asks for many tags of one kind. */
-	const tagKeys = new Map<string, Buffer>();
-	function tagKey(id: string, purpose: string): Buffer {
-		const name = `${id} ${purpose}`;
-		const key = tagKeys.get(name) ?? tagging(ring.secret(id), purpose);
-		tagKeys.set(name, key);
+	/** Made once each: a page asks for many of one kind. */
+	const made = new Map<string, Buffer>();
+	function once(name: string, make: () => Buffer): Buffer {
+		const key = made.get(name) ?? make();
+		made.set(name, key);
 		return key;
 	}
+	const tagKey = (id: string, purpose: string) => once(`${id} ${purpose}`, () => tagging(ring.secret(id), purpose));
+	const sealKey = (id: string) => once(id, () => derived(ring.secret(id)));
 
 	return {
 		keys: ring.ids,
@@ -34,7 +35,7 @@ export function sealerOver(ring: KeyRing): Sealer {
 		seal(words, about) {
 			const id = newest();
 			const nonce = randomBytes(12);
-			const cipher = createCipheriv('aes-256-gcm', derived(ring.secret(id)), nonce).setAAD(Buffer.from(`${id} ${about}`));
+			const cipher = createCipheriv('aes-256-gcm', sealKey(id), nonce).setAAD(Buffer.from(`${id} ${about}`));
 			const bytes = Buffer.concat([nonce, cipher.update(words, 'utf8'), cipher.final(), cipher.getAuthTag()]);
 			return `${id}.${bytes.toString('base64url')}`;
 		},
@@ -42,7 +43,7 @@ export function sealerOver(ring: KeyRing): Sealer {
 			const [id = '', text = '', ...rest] = sealed.split('.');
 			const bytes = Buffer.from(text, 'base64url');
 			if (rest.length > 0 || bytes.length < 28 || !ring.ids().includes(id)) return undefined;
-			const decipher = createDecipheriv('aes-256-gcm', derived(ring.secret(id)), bytes.subarray(0, 12), { authTagLength: 16 })
+			const decipher = createDecipheriv('aes-256-gcm', sealKey(id), bytes.subarray(0, 12), { authTagLength: 16 })
 				.setAAD(Buffer.from(`${id} ${about}`))
 				.setAuthTag(bytes.subarray(-16));
 			try {

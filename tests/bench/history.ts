@@ -72,8 +72,8 @@ export function history(chance: Chance, { posts, threads: count, members }: Shap
 		yield { search: { post: id, board: thread.board, at, title: number === 0 ? documentTokens(thread.title) : [], body: tokens } };
 		yield* notices(thread, id, author, parent, at);
 		if (number === thread.times.length - 1) {
-			for (const reader of new Set(thread.authors))
-				yield row('threadReads', { memberId: person(reader), threadId: thread.id, readAt: at, before: null });
+			const keptOn = new Date(at).toISOString().slice(0, 10);
+			yield* [...new Set(thread.authors)].map(() => row('readingMarks', { tag: newId() + newId(), sealed: 'x'.repeat(92), keptOn }));
 			delete thread.talk;
 		}
 	}

@@ -35,11 +35,11 @@ onBothDatabases((aWorld) => {
 				'notices',
 				'postRevisions',
 				'posts',
+				'readingMarks',
 				'reports',
 				'sanctions',
 				'sealedRows',
 				'sessions',
-				'threadReads',
 				'threads'
 			].sort()
 		);

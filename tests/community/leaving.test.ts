@@ -32,6 +32,9 @@ onBothDatabases((aWorld) => {
 		const { wren } = await aFullLife(world);
 		await world.leaving.leave(wren, erase);
 		expect(await left(world, [wren.id, wren.name, wren.name.toLowerCase(), 'wren’s'])).toEqual([]);
+		// Sealed, no row says whose it is: in this world all of it was hers.
+		const { sealed_rows: shelf, reading_marks: marks } = await rowsOf(world);
+		expect([shelf, marks]).toEqual([[], []]);
 	});
 
 	test('what is let stand has no name, and what is private goes all the same', async () => {

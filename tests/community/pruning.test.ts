@@ -56,14 +56,14 @@ onBothDatabases((aWorld) => {
 		await world.stream.append(world.told);
 		await atTheDoors(world, wren.id);
 		const before = await counts(world);
-		for (const name of ['sessions', 'offeredNames', 'keptForms', 'stream', 'threadReads', 'postRevisions', 'notices', ...usedOnce])
+		for (const name of ['sessions', 'offeredNames', 'keptForms', 'stream', 'readingMarks', 'postRevisions', 'notices', ...usedOnce])
 			expect(before[name], name).toBeGreaterThan(0);
 		expect(id).not.toBe('');
 		world.later(730 * day);
 		await world.pruning.pruneAll();
 		await world.stream.forgetOld();
 		const after = await counts(world);
-		const gone = ['sessions', 'offeredNames', 'keptForms', 'drafts', 'threadReads', 'postRevisions', 'notices', ...usedOnce];
+		const gone = ['sessions', 'offeredNames', 'keptForms', 'drafts', 'readingMarks', 'postRevisions', 'notices', ...usedOnce];
 		for (const name of gone) expect(after[name], name).toBe(0);
 		const shortLived = tableNames.filter((name) => retentions[ledger[name].kept].by === 'pruning');
 		expect([...gone, 'celebrations'].sort()).toEqual(shortLived.sort());

@@ -66,10 +66,8 @@ export function rows(now: number, dialect: 'sqlite' | 'postgres'): string[] {
 		`insert into encouragements (id, post_id, member_id, kind)
 			select ${id('i')}, ${id('case when i < 600000 then i else 1 end')}, ${member('case when i < 600000 then i * 31 else i - 595000 end')}, 'with_you'
 			from numbers where i < 601500`,
-		`insert into thread_reads (member_id, thread_id, read_at)
-			select ${id('i % 12500')}, ${id('(i % 12500 * 13 + i / 12500 * 1237) % 50000')}, ${now} - i from numbers where i < 500000`,
-		`insert into thread_reads (member_id, thread_id, read_at)
-			select ${id('0')}, ${id('i')}, ${now} - i from numbers where i < 20000 and i % 1237 <> 0`,
+		`insert into reading_marks (tag, sealed, kept_on)
+			select ${id('i')}, 'x', '2026-03-01' from numbers where i < 520000`,
 		`insert into follows (id, member_id, kind, target, at)
 			select ${id('i')}, ${id('i % 12500')}, 'thread', ${id('(i % 12500 * 17 + i / 12500 * 911 + 10) % 50000')}, ${now} - i from numbers where i < 125000`,
 		`insert into follows (id, member_id, kind, target, at)

@@ -5,7 +5,7 @@ import { retentions, type Class, type Seen } from '#server/store/ledger-words.ts
 import { rowsAbout, type Row } from '#server/store/rows-about.ts';
 import type { Means } from './means.ts';
 import { foldName } from './pseudonyms.ts';
-import { shelves } from './shelves.ts';
+import { marksOf, shelves } from './shelves.ts';
 import { whatIsKept } from './what-is-kept.ts';
 
 /** The member reads what is theirs to see; the operator reads every row and column there is. */
@@ -53,6 +53,9 @@ export function heldAbout(means: Pick<Means, 'db' | 'sealer'>) {
 			const found = await rows(db.read, member);
 			if (found.length > 0) yield { table: 'sealedRows', what, kept: retentions[kept].words, columns, rows: found };
 		}
+		const { what, kept: time } = ledger.readingMarks;
+		for await (const some of marksOf(means, member))
+			if (some.rows.length > 0) yield { table: 'readingMarks', what, kept: retentions[time].words, ...some };
 	}
 
 	/** Table by table, some rows at a time, so that a long life here does not fill the memory. */

@@ -11,6 +11,8 @@ import { dayOf } from './lucia-adapter.ts';
 import { noErasures, type Actor, type Erasure, type Means } from './means.ts';
 import type { Members } from './members.ts';
 import { postToWrite } from './reading.ts';
+import { readingMarks } from './reading-marks.ts';
+import { clearShelves } from './shelves.ts';
 import { writeAndTell, type Moment } from './write-and-tell.ts';
 
 /** Erased is promised to be off the disk by then. */
@@ -83,7 +85,10 @@ export function leaving(means: Means, { stepUp }: Pick<Members, 'stepUp'>) {
 			const [member] = await tx.select(columns).from(members).where(eq(members.id, id));
 			if (!member) return;
 			await names.remember(tx, [member.name]);
+			// Found by the threads there are: before any goes.
+			await readingMarks(means).dropAll(tx, id);
 			await eraseMember(tx, db, moment, id, tombstones.get(member.tombstone ?? '') ?? []);
+			await clearShelves(means, tx, id);
 			await tx.insert(erasings).values({ id: newId(), askedAt: moment.at });
 		}
 		async function eraseThese(tx: Queries, moment: Moment) {

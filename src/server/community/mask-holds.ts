@@ -38,5 +38,5 @@ export function maskHolds(means: Pick<Means, 'db' | 'sealer'>) {
 		return found.some(({ value }) => value.until > now);
 	}
 
-	return { waits, put, lift, dropAll: shelf.dropAll };
+	return { waits, put, lift, all: shelf.all, dropAll: shelf.dropAll };
 }

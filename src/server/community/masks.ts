@@ -50,7 +50,7 @@ export function masks(means: Means) {
 		requireRoom(db);
 		return db.write(async (tx) => {
 			const parent = await postToWrite(tx, db.tables, written.thread, written.parent || undefined);
-			await draftPosted(tx, db.tables, actor.id, answerPlace(parent.threadId, parent), parent.boardId, written.body);
+			await draftPosted(tx, means, actor.id, answerPlace(parent.threadId, parent), parent.boardId, written.body);
 			await requireOpen(tx, db.tables, parent);
 			const place = { thread: parent.threadId, parent: parent.id, board: parent.boardId, slug: '', title: '' };
 			return press(tx, actor, written, said, now(), place);
@@ -63,7 +63,7 @@ export function masks(means: Means) {
 		return db.write(async (tx) => {
 			const [board] = await tx.select({ id: boards.id }).from(boards).where(eq(boards.slug, slug));
 			if (!board) throw new Refusal('not_found');
-			await draftPosted(tx, db.tables, actor.id, storyPlace(slug), board.id, written.body);
+			await draftPosted(tx, means, actor.id, storyPlace(slug), board.id, written.body);
 			const place = { thread: newId(), parent: null, board: board.id, slug, title: said.title ?? '' };
 			return press(tx, actor, written, said, now(), place);
 		});

@@ -3,6 +3,7 @@ import { and, desc, eq, inArray, isNull, lt, lte, or, sql, type SQL } from 'driz
 import { coarseAge } from '#lib/ages.ts';
 import { shownHow } from '#lib/warnings.ts';
 import { author, authorship, byline, nameShown } from './authorship.ts';
+import { daysFrom } from './lucia-adapter.ts';
 import type { Actor, Means, Reader } from './means.ts';
 import { mutedBy } from './follows.ts';
 import { outcomeKinds, replyKinds, type NoticeKind } from './notice-rows.ts';
@@ -188,7 +189,7 @@ export function notices(means: Means) {
 			if (!which) return;
 			await tx
 				.update(notices)
-				.set({ readAt: now() })
+				.set({ readAt: daysFrom(now(), 0) })
 				.where(and(named, isNull(notices.readAt), which));
 			if (mine.length > 0) await readMasked();
 

@@ -59,7 +59,7 @@ export async function postToWrite(tx: Queries, tables: Tables, threadId: string 
 export function readThread(means: Pick<Means, 'db' | 'now' | 'sealer'>) {
 	const { db, now } = means;
 	const { posts, threads, boards, members } = db.tables;
-	const queries = threadQueries({ db });
+	const queries = threadQueries(means);
 	const { wrote, maskTagOf } = authorship(means);
 
 	/** One page of answers: after a cursor, or around a post so that it is read in its conversation. */

@@ -1,10 +1,13 @@
 // Every shelf there is, with the words by which a member and the operator read what stands on it.
 import type { Queries } from '#server/store/database.ts';
-import type { Told } from '#server/store/ledger-words.ts';
+import type { Class, Told } from '#server/store/ledger-words.ts';
 import type { Row } from '#server/store/rows-about.ts';
 import { draftShelf, type Draft } from './draft-shelf.ts';
 import type { Means } from './means.ts';
-import type { Shelf } from './shelf.ts';
+import { maskHolds, type MaskHold } from './mask-holds.ts';
+import { ownMasks, type OwnMask } from './own-masks.ts';
+import { readingMarks } from './reading-marks.ts';
+import type { Kept, Shelf } from './shelf.ts';
 
 const draft = {
 	place: ['link', 'The form it belongs to.'],
@@ -15,13 +18,53 @@ const draft = {
 	keptAt: ['moment', 'When it was last kept.']
 } as const satisfies Record<keyof Draft, Told>;
 
-function told<Value extends Row>(what: string, columns: Record<string, Told>, { all, dropAll }: Shelf<Value>) {
+const ownMask = {
+	post: ['link', 'The post.'],
+	thread: ['link', 'The story it belongs to.'],
+	story: ['state', 'Whether it is a story or an answer.'],
+	at: ['moment', 'When you sent it.'],
+	key: ['random id', 'Makes a second press of the same form harmless.'],
+	words: ['secret hash', 'Knows the same words again, for the same reason.'],
+	readAt: ['moment', 'Up to when you read what was answered.']
+} as const satisfies Record<keyof OwnMask, Told>;
+
+const maskHold = {
+	decision: ['link', 'The decision behind it.'],
+	until: ['moment', 'Until when what you write behind a mask waits for a moderator.']
+} as const satisfies Record<keyof MaskHold, Told>;
+
+const columnsOf = (told: Record<string, Told>): { name: string; class: Class; purpose: string }[] =>
+	Object.entries(told).map(([name, [kind, purpose]]) => ({ name, class: kind, purpose }));
+
+type OnAShelf<Value> = Pick<Shelf<Value>, 'dropAll'> & { all: (q: Queries, member: string) => Promise<Kept<Value>[]> };
+
+function told<Value extends Row>(what: string, columns: Record<string, Told>, { all, dropAll }: OnAShelf<Value>) {
 	return {
 		what,
-		columns: Object.entries(columns).map(([name, [kind, purpose]]) => ({ name, class: kind, purpose })),
+		columns: columnsOf(columns),
 		rows: async (q: Queries, member: string): Promise<Row[]> => (await all(q, member)).map(({ value }) => value),
 		dropAll
 	};
 }
 
-export const shelves = (means: Pick<Means, 'db' | 'sealer'>) => [told('Your drafts', draft, draftShelf(means))];
+export const shelves = (means: Pick<Means, 'db' | 'sealer'>) => [
+	told('Your drafts', draft, draftShelf(means)),
+	told('What you wrote behind a mask', ownMask, ownMasks(means)),
+	told('What a moderator asked of your masks', maskHold, maskHolds(means))
+];
+
+const mark = columnsOf({
+	threadId: ['link', 'The story.'],
+	readAt: ['moment', 'Your last visit.'],
+	before: ['moment', 'The visit before that.']
+});
+
+/** Whoever leaves leaves nothing on them. */
+export async function clearShelves(means: Pick<Means, 'db' | 'sealer'>, tx: Queries, member: string): Promise<void> {
+	for (const { dropAll } of shelves(means)) await dropAll(tx, member);
+}
+
+/** When a member last opened each story, some rows at a time. */
+export async function* marksOf(means: Pick<Means, 'db' | 'sealer'>, member: string) {
+	for await (const some of readingMarks(means).of(means.db.read, member)) yield { columns: mark, rows: some };
+}

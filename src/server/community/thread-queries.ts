@@ -4,14 +4,17 @@ import { limits } from '#lib/limits.ts';
 import { author, byline, namedPostsOf } from './authorship.ts';
 import type { Means, Reader } from './means.ts';
 import { isStaff } from './means.ts';
+import { readingMarks } from './reading-marks.ts';
 
 const value = sql.placeholder;
 /** The opening, and a page of answers around one of them. */
 const mostOnAPage = limits.answersPerPage + limits.answersBefore + 1;
 const numbers = Array.from({ length: mostOnAPage }, (_, i) => `id${i}`);
 
-export function threadQueries({ db }: Pick<Means, 'db'>) {
-	const { posts, threads, boards, members, encouragements, reports, bookmarks, threadReads } = db.tables;
+export function threadQueries(means: Pick<Means, 'db' | 'sealer'>) {
+	const { db } = means;
+	const marks = readingMarks(means);
+	const { posts, threads, boards, members, encouragements, reports, bookmarks } = db.tables;
 
 	const theThread = db.prepare(() =>
 		db.read
@@ -114,17 +117,11 @@ export function threadQueries({ db }: Pick<Means, 'db'>) {
 			.where(and(eq(posts.threadId, value('thread')), sql`${posts.locked}`))
 			.limit(1)
 	);
-	const lastRead = db.prepare(() =>
-		db.read
-			.select({ readAt: threadReads.readAt, before: threadReads.before })
-			.from(threadReads)
-			.where(and(eq(threadReads.memberId, value('reader')), eq(threadReads.threadId, value('thread'))))
-	);
 
 	return {
 		/** Whether anything below a locked post takes no answers: seldom, and then worth a closer look. */
 		hasLocks: async (thread: string) => (await lockedPosts({ thread })).length > 0,
-		lastRead: async (thread: string, reader: Reader) => (reader ? (await lastRead({ thread, reader: reader.id }))[0] : undefined),
+		lastRead: async (thread: string, reader: Reader) => (reader ? marks.find(reader.id, thread) : undefined),
 		theThread: async (id: string) => (await theThread({ id }))[0],
 		opening: async (id: string, reader: Reader, mask: string) => (await opening({ id, reader: reader?.id ?? '', mask }))[0],
 		answers: (reader: Reader) => answers[isStaff(reader) ? 'staff' : 'others'],

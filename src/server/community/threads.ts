@@ -15,7 +15,7 @@ import { ownMasks } from './own-masks.ts';
 import { putStory, underOwnName } from './posting.ts';
 import { shownAge } from './page-clock.ts';
 import type { Preferences } from './preferences.ts';
-import { lastReads } from './reads.ts';
+import { readingMarks } from './reading-marks.ts';
 import { parseWritten, type Written } from './words-of-posts.ts';
 import { writeAndTell } from './write-and-tell.ts';
 import { alreadyPosted, freeKey, mayPost } from './writing.ts';
@@ -29,6 +29,7 @@ export function threads(means: Means) {
 	const { wrote } = authorship(means);
 	const own = ownMasks(means);
 	const masked = masks(means);
+	const marks = readingMarks(means);
 	const card = {
 		id: threads.id,
 		title: threads.title,
@@ -103,10 +104,10 @@ export function threads(means: Means) {
 	/** `fresh`: this reader was there before, and somebody has written since. */
 	async function allShown(rows: Card[], preferences: Preferences, reader: Reader) {
 		const ids = rows.map(({ id }) => id);
-		const read = await lastReads(db.read, db.tables, reader, ids);
+		const read = reader ? await marks.findAll(db.read, reader.id, ids) : undefined;
 		return rows.flatMap((row) => {
 			const card = shown(row, reader, preferences);
-			return card ? [{ ...card, fresh: row.activeAt > (read.get(row.id)?.readAt ?? Infinity) }] : [];
+			return card ? [{ ...card, fresh: row.activeAt > (read?.get(row.id)?.readAt ?? Infinity) }] : [];
 		});
 	}
 

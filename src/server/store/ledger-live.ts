@@ -95,19 +95,6 @@ export const liveLedger = {
 			at: ['moment', 'When it happened. Pages are told the minute.']
 		}
 	},
-	threadReads: {
-		what: 'When you last opened a story',
-		about: [['memberId', 'members', 'goes']],
-		seen: 'you',
-		kept: 'reading',
-		prune: [{ kept: 'reading', from: 'readAt' }],
-		columns: {
-			memberId: ['link', 'Who read.', { seen: 'program' }],
-			threadId: ['link', 'The story.'],
-			readAt: ['moment', 'Your last visit, so that what is new can be marked.'],
-			before: ['moment', 'The visit before that.']
-		}
-	},
 	follows: {
 		what: 'Stories and boards you follow or mute',
 		about: [['memberId', 'members', 'goes']],

@@ -142,7 +142,7 @@ export const moderationLedger = {
 			postId: ['link', 'Where.'],
 			detail: ['private words', 'What was decided and why.'],
 			at: ['moment', 'When.'],
-			readAt: ['moment', 'When you read it.']
+			readAt: ['day', 'The day you read it. Not the hour.']
 		}
 	}
 } as const satisfies LedgerOf<ModerationTables>;

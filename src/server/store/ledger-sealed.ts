@@ -19,5 +19,22 @@ export const sealedLedger = {
 			sealed: ['sealed', 'What you keep, locked, with spaces behind it so that its length says little.'],
 			keptOn: ['day', 'The day you last changed it. Not the hour.']
 		}
+	},
+	readingMarks: {
+		what: 'When you last opened a story, kept without your name',
+		about: [],
+		subject: 'sealed',
+		seen: 'you',
+		kept: 'reading',
+		prune: [{ kept: 'reading', from: 'keptOn' }],
+		columns: {
+			tag: [
+				'secret hash',
+				'Finds it again when you open the story. Without the key nobody can tell whose it is, or of which story.',
+				{ seen: 'program' }
+			],
+			sealed: ['sealed', 'Your last visit and the one before, locked, so that what is new can be marked.'],
+			keptOn: ['day', 'The day of that visit. Not the hour.']
+		}
 	}
 } as const satisfies LedgerOf<SealedTables>;

@@ -1,14 +1,11 @@
-// Journeys, celebrations and what leads a member back: drafts, follows, marks of what was read. The stream of the live feed.
+// Journeys, celebrations and what leads a member back: drafts, follows. The stream of the live feed.
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { CelebrationState, JourneyKind, LedgerKind } from '../../lib/journeys.ts';
 import type { Words } from './columns.postgres.ts';
 
 type Pointed = { id: PgColumn };
 
-export function liveTables(
-	words: Words,
-	{ members, boards, threads, posts }: { members: Pointed; boards: Pointed; threads: Pointed; posts: Pointed }
-) {
+export function liveTables(words: Words, { members, boards, posts }: { members: Pointed; boards: Pointed; posts: Pointed }) {
 	const { table, text, integer, instant, flag, json, index, uniqueIndex } = words;
 	const ofMember = () =>
 		text()
@@ -120,25 +117,6 @@ export function liveTables(
 		(t) => [index('stream_age').on(t.at)]
 	);
 
-	/** How far a member has read a thread: one row for both, whatever is read. */
-	const threadReads = table(
-		'thread_reads',
-		{
-			memberId: ofMember(),
-			threadId: text()
-				.notNull()
-				.references(() => threads.id, { onDelete: 'cascade' }),
-			readAt: instant().notNull(),
-			/** The reading before this visit: what is new stays marked until the visit ends. */
-			before: instant()
-		},
-		(t) => [
-			uniqueIndex('thread_reads_once').on(t.memberId, t.threadId),
-			index('thread_reads_thread').on(t.threadId),
-			index('thread_reads_age').on(t.readAt)
-		]
-	);
-
 	/** A followed thread or board, or a muted board. `target` is its id. */
 	const follows = table(
 		'follows',
@@ -186,5 +164,5 @@ export function liveTables(
 		(t) => [uniqueIndex('drafts_place').on(t.memberId, t.place), index('drafts_member').on(t.memberId, t.keptAt)]
 	);
 
-	return { journeys, journeyEntries, medals, celebrations, cheers, stream, threadReads, follows, bookmarks, drafts };
+	return { journeys, journeyEntries, medals, celebrations, cheers, stream, follows, bookmarks, drafts };
 }

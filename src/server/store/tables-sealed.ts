@@ -14,5 +14,16 @@ export function sealedTables({ table, text, index }: Words) {
 		(t) => [index('sealed_rows_age').on(t.keptOn)]
 	);
 
-	return { sealedRows };
+	/** How far somebody has read some thread. Neither can be told from here: the first who reads a new story is its author. */
+	const readingMarks = table(
+		'reading_marks',
+		{
+			tag: text().primaryKey(),
+			sealed: text().notNull(),
+			keptOn: text().notNull()
+		},
+		(t) => [index('reading_marks_age').on(t.keptOn)]
+	);
+
+	return { sealedRows, readingMarks };
 }
