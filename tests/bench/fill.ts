@@ -8,6 +8,7 @@ import { passphraseHashes } from '#server/community/passphrase-hashes.ts';
 import { tokenRules } from '#server/community/search-tokens.ts';
 import type { openDatabase } from '#server/store/database.ts';
 import { boardToken, firstNumber, marked } from '#server/store/search.sqlite.ts';
+import { sampled } from '#server/store/sqlite-upkeep.ts';
 import { history, row, type Written } from './history.ts';
 import { celebrations, members } from './people.ts';
 import { chance as chanceFrom } from './random.ts';
@@ -90,7 +91,8 @@ export function fillSqlite(file: string, rows: Iterable<Written>) {
 	}
 	db.exec('commit');
 	db.exec(`insert into search_words (search_words, rank) values ('hashsize', ${2 ** 20})`);
-	db.exec('analyze');
+	// As the product makes its statistics: with others SQLite plans anew for each value.
+	db.exec(sampled);
 	db.pragma('journal_mode = WAL');
 	db.close();
 }

@@ -208,6 +208,18 @@ describe('a highlight', () => {
 		expect(graphemes(text)).toBeLessThan(240);
 	});
 
+	test('is the same in a plain text, which is read faster, as in any other', () => {
+		const units = fc.constantFrom('lamp', 'Lamp', 'lamplight', 'a', '1', ' ', ' ', '.', '’', '—', '_', 'x'.repeat(39), 'y'.repeat(50));
+		const asked = fc.constantFrom('lamp', 'lamp ', 'a lamp', 'lamplight lamp', '1', 'x'.repeat(40), 'é lamp', `${'y'.repeat(45)} a`);
+		fc.assert(
+			fc.property(fc.array(units, { maxLength: 80 }), asked, (signs, query) => {
+				const text = `${signs.join('')} `;
+				const slow = shown(marked(`${text}é`, queryTokens(query))).replace(/\[?é\]?$/, '');
+				expect(shown(marked(text, queryTokens(query)))).toBe(slow);
+			})
+		);
+	});
+
 	test('never cuts a sign, never loses or invents a word', () => {
 		const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' });
 		const units = fc.constantFrom('a', 'word ', 'é', 'e\u0301', '👨‍👩‍👧', '🇩🇪', '酒', 'が', 'น้ำ', 'ខ្មែ', 'क्षि', '한', ' ', '. ');

@@ -1,5 +1,5 @@
 // What a result shows: the words around the hit, in pieces that say whether they were looked for. Text only, never HTML.
-import { spans, type AskedWord } from './search-tokens.ts';
+import { plainSpans, spans, type AskedWord } from './search-tokens.ts';
 
 export type Piece = { text: string; hit: boolean };
 type Hit = { start: number; end: number; word: AskedWord };
@@ -12,12 +12,26 @@ const nearSpace = 24;
 const mostHits = 400;
 const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
-function hitsIn(text: string, words: AskedWord[]): Hit[] {
-	const hits: Hit[] = [];
-	for (const { token, start, end, signEnds } of spans(text)) {
+function* hitsOf(text: string, words: AskedWord[]): Generator<Hit> {
+	if (words.length === 0) return;
+	for (const { token, start, end, signEnds } of plainSpans(text, words) ?? spans(text)) {
 		const word = words.find((asked) => token === asked.token || (asked.prefix && token.startsWith(asked.token)));
-		if (word) hits.push({ start, end: word.lone ? signEnds : end, word });
+		if (word) yield { start, end: word.lone ? signEnds : end, word };
+	}
+}
+
+/** All that an excerpt may need: where all words were met close together, none further down is better. */
+function hitsForExcerpt(text: string, words: AskedWord[]): Hit[] {
+	const hits: Hit[] = [];
+	const latest = new Map<AskedWord, number>();
+	let enough = Infinity;
+	for (const hit of hitsOf(text, words)) {
+		if (hit.start > enough) break;
+		hits.push(hit);
 		if (hits.length === mostHits) break;
+		latest.set(hit.word, hit.start);
+		const first = latest.size === words.length ? Math.min(...latest.values()) : Infinity;
+		if (enough === Infinity && hit.end <= first + longestExcerpt - leadIn) enough = first + 2 * longestExcerpt;
 	}
 	return hits;
 }
@@ -66,12 +80,12 @@ function pieces(text: string, hits: Hit[], from: number, to: number): Piece[] {
 
 /** The whole text, such as a title. */
 export function marked(text: string, words: AskedWord[]): Piece[] {
-	return pieces(text, hitsIn(text, words), 0, text.length);
+	return pieces(text, [...hitsOf(text, words).take(mostHits)], 0, text.length);
 }
 
 /** About 220 signs of a one-line text around the best hit, or its beginning where nothing was hit. */
 export function excerptAround(text: string, words: AskedWord[]): Piece[] {
-	const hits = hitsIn(text, words);
+	const hits = hitsForExcerpt(text, words);
 	const best = bestHit(hits);
 	const { before, after } = edges(text);
 	const [start, end] = [before(best?.start ?? 0), after(best?.end ?? 0)];

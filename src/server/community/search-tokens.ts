@@ -67,6 +67,33 @@ export function* spans(text: string): Generator<Span> {
 	}
 }
 
+/** Texts without letters, numbers or marks but ASCII's: nearly all that is written in English. */
+const plain = /^[\x00-\x7F\xA0\u2010-\u2027\u2030-\u205E]*$/;
+
+function isPlainSign(text: string, at: number): boolean {
+	const code = text.charCodeAt(at);
+	return (code >= 97 && code <= 122) || (code >= 48 && code <= 57);
+}
+
+/**
+ * Of such a text those of its spans that may be one of these words; undefined for other texts. Reading every span of twenty posts took a
+ * sixth of a search page.
+ */
+export function plainSpans(text: string, words: AskedWord[]): Span[] | undefined {
+	if (!plain.test(text)) return undefined;
+	const small = text.toLowerCase();
+	const starts = new Set<number>();
+	for (const { token } of words)
+		for (let at = small.indexOf(token); at !== -1; at = small.indexOf(token, at + 1)) if (!isPlainSign(small, at - 1)) starts.add(at);
+	return [...starts]
+		.sort((one, other) => one - other)
+		.map((start) => {
+			let end = start;
+			while (isPlainSign(small, end)) end++;
+			return { token: small.slice(start, Math.min(end, start + longestToken)), kind: 'word', start, end, signEnds: end };
+		});
+}
+
 function* wordsOf(run: string, start: number): Generator<Span> {
 	const end = start + run.length;
 	// One sign may stand for several words: the Arabic ligature of a blessing, "a.m." in one square.

@@ -1,5 +1,6 @@
 // Search: titles and posts that the reader may see, found by tokens that are the same on both databases.
-import { asc, eq, inArray } from 'drizzle-orm';
+import { setImmediate as breathe } from 'node:timers/promises';
+import { asc, eq, inArray, sql } from 'drizzle-orm';
 import { coarseAge } from '#lib/ages.ts';
 import { limits } from '#lib/limits.ts';
 import { Invalid, Refusal } from '#lib/refusals.ts';
@@ -18,8 +19,8 @@ type Asked = { q: string; /** A board's slug; empty: every board. */ board: stri
 
 /** Posts put into the index at one go. */
 const atOnce = 100;
-/** Pieces of a few thousand posts that are looked through at one go where nothing is missing. */
-const piecesAtOnce = 5;
+/** Pieces of a few hundred posts that are looked through each second where nothing is missing. */
+const piecesAtOnce = 25;
 
 /** On SQLite each search holds the event loop, on PostgreSQL one of ten connections: the rest is for reading. */
 const searches = { atWork: 2, waiting: 20, comeBackIn: 5 };
@@ -30,12 +31,15 @@ export function search({ db, now }: Means) {
 	let looked: string | undefined = '';
 	const { inTurn } = turns(searches);
 
-	/** The boards in which this reader may search, and those that do not exist for them. */
-	async function boardsFor(reader: Reader) {
-		const all = await db.read
+	const everyBoard = db.prepare(() =>
+		db.read
 			.select({ id: boards.id, slug: boards.slug, title: boards.title, membersOnly: boards.membersOnly })
 			.from(boards)
-			.orderBy(asc(boards.position));
+			.orderBy(asc(boards.position))
+	);
+	/** The boards in which this reader may search, and those that do not exist for them. */
+	async function boardsFor(reader: Reader) {
+		const all = await everyBoard({});
 		const open = all.filter(({ membersOnly }) => reader || !membersOnly);
 		return { open, except: all.filter((board) => !open.includes(board)).map(({ id }) => id) };
 	}
@@ -49,9 +53,12 @@ export function search({ db, now }: Means) {
 		return { score: Number(score), at: found.at, post };
 	}
 
-	async function rowsOf(ids: string[]) {
-		if (ids.length === 0) return [];
-		const rows = await db.read
+	// A list of a fixed length can be prepared: the places that are left over ask for a post that never is.
+	const numbers = Array.from({ length: limits.resultsPerPage }, (_, i) => `id${i}`);
+	const among = numbers.map((number) => sql.placeholder(number));
+	const listed = (ids: string[]) => Object.fromEntries(numbers.map((number, i) => [number, ids[i] ?? '']));
+	const foundPosts = db.prepare(() =>
+		db.read
 			.select({
 				id: posts.id,
 				thread: threads.id,
@@ -69,16 +76,16 @@ export function search({ db, now }: Means) {
 			.innerJoin(threads, eq(threads.id, posts.threadId))
 			.innerJoin(boards, eq(boards.id, threads.boardId))
 			.leftJoin(members, author(db.tables))
-			.where(inArray(posts.id, ids));
-		const openings = await db.read
-			.select({ id: posts.id, state: posts.state, warnings: posts.warnings })
-			.from(posts)
-			.where(
-				inArray(
-					posts.id,
-					rows.map(({ openingId }) => openingId)
-				)
-			);
+			.where(inArray(posts.id, among))
+	);
+	const openingsOf = db.prepare(() =>
+		db.read.select({ id: posts.id, state: posts.state, warnings: posts.warnings }).from(posts).where(inArray(posts.id, among))
+	);
+
+	async function rowsOf(ids: string[]) {
+		if (ids.length === 0) return [];
+		const rows = await foundPosts(listed(ids));
+		const openings = await openingsOf(listed(rows.map(({ openingId }) => openingId)));
 		return ids.flatMap((id) => {
 			const row = rows.find((one) => one.id === id);
 			const opening = openings.find((one) => one.id === row?.openingId);
@@ -163,6 +170,7 @@ export function search({ db, now }: Means) {
 			for (const id of missing) await db.write((tx) => indexPost(tx, db, id));
 			looked = upTo;
 			if (missing.length > 0) return missing.length;
+			await breathe();
 		}
 		return 0;
 	}

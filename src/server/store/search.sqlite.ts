@@ -1,6 +1,5 @@
 // Search on SQLite: FTS5 over tokens made in the application. Triggers keep the words in step with `search_posts`.
 import type { Database as Client } from 'better-sqlite3';
-import { sql, type SQL } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import {
 	groupsOf,
@@ -46,8 +45,13 @@ const newestFirst = (one: Found, other: Found) => other.at - one.at || (one.post
 const last = 'select max(number) from search_posts where number >= ? and number < ?';
 const added = 'insert into search_posts (number, post_id, board, at, rules, title, body) values (?, ?, ?, ?, ?, ?, ?)';
 
+const found = `select p.post_id as post, p.at as at, p.number as number from search_words join search_posts p on p.number = search_words.rowid
+	where search_words match ? and search_words.rowid < ? and (p.at, p.post_id) < (?, ?) order by search_words.rowid desc limit ?`;
+type Below = { number: number; at: number; post: string };
+const everything: Below = { number: Number.MAX_SAFE_INTEGER, at: Number.MAX_SAFE_INTEGER, post: '' };
+
 /** The writing connection is only used inside of writes; it is asked by hand, for every post that is written passes here. */
-export function searchSqlite(reader: BetterSQLite3Database, writer: Client): SearchIndex {
+export function searchSqlite(reader: BetterSQLite3Database, looker: Client, writer: Client): SearchIndex {
 	function forget(post: string) {
 		writer.prepare('delete from search_posts where post_id = ?').run(post);
 	}
@@ -64,23 +68,21 @@ export function searchSqlite(reader: BetterSQLite3Database, writer: Client): Sea
 		}
 	}
 
-	function walk(matching: string, bounds: SQL, limit: number): Found[] {
-		return reader.all<Found>(sql`
-			select p.post_id as post, p.at as at, p.number as number from search_words join search_posts p on p.number = search_words.rowid
-			where search_words match ${matching} and ${bounds} order by search_words.rowid desc limit ${limit}`);
+	/** What matches below a number of the index, from the newest; of two of one moment not those from `post` on. */
+	function walk(matching: string, { number, at, post }: Below, limit: number): Found[] {
+		return looker.prepare<unknown[], Found>(found).all(matching, number, at, post, limit);
 	}
 
 	/** Numbers know the second; posts of the last one are all looked at and put in order by the moment. */
 	function newest(matching: string, after: SearchAsked['after'], limit: number): Found[] {
-		const below = after
-			? sql`search_words.rowid < ${firstNumber(after.at) + spill} and (p.at, p.post_id) < (${after.at}, ${after.post})`
-			: sql`search_words.rowid < ${Number.MAX_SAFE_INTEGER}`;
-		const found = walk(matching, below, limit);
-		if (found.length < limit) return found.toSorted(newestFirst);
-		const from = firstNumber(Math.min(...found.map(({ at }) => at)));
+		const below = after ? { ...after, number: firstNumber(after.at) + spill } : everything;
+		// The one behind the page is nearly always from an earlier second already: then nothing more is asked.
+		const found = walk(matching, below, limit + 1);
+		if (found.length <= limit) return found.toSorted(newestFirst);
+		const from = firstNumber(Math.min(...found.slice(0, limit).map(({ at }) => at)));
 		// Step by step: FTS5 would look for a lower bound through all that holds the word.
 		for (let more = found; more.length > 0 && (more.at(-1)?.number ?? 0) >= from;) {
-			more = walk(matching, sql`search_words.rowid < ${more.at(-1)?.number} and ${below}`, perSecond);
+			more = walk(matching, { ...below, number: more.at(-1)?.number ?? 0 }, perSecond);
 			found.push(...more);
 		}
 		return found.toSorted(newestFirst).slice(0, limit);

@@ -35,14 +35,26 @@ const mostReady = 500;
  */
 const withPlainValues = (text: string) => text.replace(/(?<=[=<>(,] ?|\blimit )\?/g, '+?');
 
+/** Drizzle's own logger would not hear what this room asks by hand. */
+function logged(statement: Sqlite.Statement, text: string, logQuery: DatabaseOptions['logQuery']) {
+	if (!logQuery) return statement;
+	const { all, get, run } = statement;
+	const hears = (original: typeof all) =>
+		function (this: Sqlite.Statement, ...params: unknown[]) {
+			logQuery(text, params);
+			return original.apply(this, params);
+		};
+	return Object.assign(statement, { all: hears(all), get: hears(get as typeof all), run: hears(run as never) });
+}
+
 /** Drizzle asks for its statement anew at each query; SQLite needs as long to read the text as to answer it. */
-function keepReady(client: Sqlite.Database) {
+function keepReady(client: Sqlite.Database, logQuery: DatabaseOptions['logQuery']) {
 	const ready = new Map<string, Sqlite.Statement>();
 	const prepare = client.prepare.bind(client);
 	client.prepare = ((text: string) => {
 		let statement = ready.get(text);
 		if (!statement) {
-			statement = prepare(withPlainValues(text));
+			statement = logged(prepare(withPlainValues(text)), text, logQuery);
 			if (ready.size === mostReady) ready.delete(ready.keys().next().value ?? '');
 			ready.set(text, statement);
 		}
@@ -83,10 +95,10 @@ function migrate(file: string) {
 export function openSqlite(file: string, { logQuery }: DatabaseOptions = {}): Database {
 	mkdirSync(dirname(file), { recursive: true });
 	migrate(file);
-	const writer = keepReady(connect(file));
+	const writer = keepReady(connect(file), logQuery);
 	writer.pragma(`journal_size_limit = ${longestLog}`);
-	const reader = keepReady(connect(file, true));
-	const options = { casing: 'snake_case' as const, ...(logQuery && { logger: { logQuery } }) };
+	const reader = keepReady(connect(file, true), logQuery);
+	const options = { casing: 'snake_case' as const };
 	const write = drizzle({ client: writer, ...options }) as unknown as Queries;
 	const read = drizzle({ client: reader, ...options });
 	const signal = signalInProcess();
@@ -112,7 +124,7 @@ export function openSqlite(file: string, { logQuery }: DatabaseOptions = {}): Da
 		tables: defineTables(words),
 		handMade: handMade.sqlite,
 		read: read as unknown as Queries,
-		search: searchSqlite(read, writer),
+		search: searchSqlite(read, reader, writer),
 		prepare(build) {
 			let ready: { execute(values: Record<string, unknown>): Promise<unknown> } | undefined;
 			return async (values) => (await (ready ??= build().prepare('')).execute(values)) as never;
