@@ -55,6 +55,8 @@ export async function openPostgres(url: string, { logQuery }: DatabaseOptions = 
 	const pool = new Pool({ connectionString: url, max: 10 });
 	// A connection that breaks while idle must not end the process; the next query gets a new one.
 	pool.on('error', () => undefined);
+	// Nor one that breaks in the middle of a write, where the pool listens no more: the next statement of that write says it.
+	pool.on('connect', (client) => void client.on('error', () => undefined));
 	const client = await pool.connect();
 	try {
 		await migrate(client);

@@ -34,7 +34,8 @@ export function signalOverPostgres(url: string, notify: (channel: string, payloa
 			try {
 				client = new Client({ connectionString: url, keepAlive: true });
 				const lost = new Promise<void>((done) => {
-					client?.once('error', () => done());
+					// Not once: a server that goes away is told of twice, by its last word and by the end of the line.
+					client?.on('error', () => done());
 					client?.once('end', () => done());
 				});
 				await client.connect();
