@@ -22,6 +22,8 @@ declare global {
 			historyLight: boolean;
 			/** What was being written for this address when a session ended, and how to let go of it once it is posted. */
 			kept: (path: string) => Promise<Typed | undefined>;
+			/** The cookie by which it is found, for pages that only say that something waits. */
+			keptToken: string | undefined;
 			forgetKept: () => Promise<void>;
 			/** Addresses of the small scripts, by name. */
 			islands: Record<string, string>;

@@ -35,7 +35,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	if (/\0|%00/.test(event.url.pathname + event.url.search)) error(event.url.pathname.includes('%00') ? 404 : 400, unreadable);
 	const { community, settings, islands, secure } = platform;
 	// Somebody has just left, and their browser goes back to where the visit began.
-	if (cookies.get(justLeft) && event.request.method === 'GET')
+	if (cookies.get(justLeft(secure)) && event.request.method === 'GET')
 		return new Response(emptySheet({ script: islands.left, to: settings.leaveTo }), {
 			headers: { 'cache-control': 'no-store', 'content-type': 'text/html; charset=utf-8' }
 		});
@@ -48,16 +48,19 @@ export const handle: Handle = async ({ event, resolve }) => {
 		session: found?.session,
 		staffWaiting: found?.staffWaiting === true
 	});
-	locals.preferences = found ? await community.preferences.of(found.actor.id) : readPreferences(cookies.get(preferencesCookie.name));
-	locals.historyLight = historyLight(cookies);
+	locals.preferences = found
+		? await community.preferences.of(found.actor.id)
+		: readPreferences(cookies.get(preferencesCookie.name(secure)));
+	locals.historyLight = historyLight(cookies, secure);
+	locals.keptToken = cookies.get(keptCookie(secure));
 	locals.kept = async (path) => {
-		const kept = locals.reader && (await community.keptForms.find(cookies.get(keptCookie)));
+		const kept = locals.reader && (await community.keptForms.find(locals.keptToken));
 		return kept?.to === path ? kept.typed : undefined;
 	};
 	locals.forgetKept = async () => {
-		if (!cookies.get(keptCookie)) return;
-		await community.keptForms.forget(cookies.get(keptCookie));
-		cookies.delete(keptCookie, { path: '/' });
+		if (!locals.keptToken) return;
+		await community.keptForms.forget(locals.keptToken);
+		cookies.delete(keptCookie(secure), { path: '/', httpOnly: true, sameSite: 'lax', secure });
 	};
 	if (event.request.method === 'POST' && !found && !openToGuests.includes(event.url.pathname)) await keepAndAskToSignIn(event, secure);
 	const { hand } = platform;
@@ -87,7 +90,7 @@ async function keepAndAskToSignIn({ request, url, cookies, locals }: RequestEven
 	// A draft that a script saves by itself must not take the place of the form that is sent beside it: the page still holds its words.
 	if (!one(typed, 'quietly') && wordsIn.some((name) => one(typed, name) !== '')) {
 		const token = await locals.community.keptForms.keep({ to: url.pathname, typed: { ...typed, form: action } });
-		cookies.set(keptCookie, token, { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge: 86_400 });
+		cookies.set(keptCookie(secure), token, { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge: 86_400 });
 	}
 	const to = url.pathname + (there.size > 0 ? `?${there}` : '');
 	redirect(303, `/sign-in?to=${encodeURIComponent(to)}`);

@@ -1,13 +1,14 @@
 // Through the door, by joining or by signing in: a new session's cookie, and on to where somebody wanted to be.
 import { redirect, type RequestEvent } from '@sveltejs/kit';
+import { cookieName } from './cookie-names.ts';
 import { limits } from './limits.ts';
 import { ownPath } from './return-paths.ts';
 import { drop, leave } from './short-cookies.ts';
 
-export const keptCookie = 'kept';
+export const keptCookie = (secure: boolean) => cookieName('kept', secure);
 
 /** By it a browser that has signed in before is known again: its tries are not those of strangers. Its value is random and names nobody. */
-export const deviceCookie = (secure: boolean) => (secure ? '__Host-device' : 'device');
+export const deviceCookie = (secure: boolean) => cookieName('device', secure);
 
 type Arrival = Awaited<ReturnType<App.Locals['community']['waysIn']['comeIn']>>;
 
@@ -34,7 +35,7 @@ export async function arrive(
 	cookies.set(deviceCookie(secure), device, { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge: limits.deviceKnownFor / 1000 });
 	drop(event, 'doorway');
 	drop(event, 'passkey');
-	const kept = await keptForms.find(cookies.get(keptCookie));
+	const kept = await keptForms.find(locals.keptToken);
 	const to = ownPath(url.searchParams.get('to')) ?? ownPath(kept?.to) ?? otherwise;
 	if (!codes) redirect(303, to);
 	leave(event, 'paper', recoveryCodes.wrap(reader, codes), 10);

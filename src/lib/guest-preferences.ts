@@ -1,4 +1,5 @@
 // How a reader wants to see things, and the small cookie that holds it for a guest: a country, a hard day, one letter per warning. Nothing personal.
+import { cookieName } from './cookie-names.ts';
 import { Invalid } from './refusals.ts';
 import { findCountry } from './signposts.ts';
 import { isWarning, warnings, warningWords, waysShown, type Warning, type WarningShown } from './warnings.ts';
@@ -11,7 +12,7 @@ export type Preferences = {
 };
 
 export const preferencesCookie = {
-	name: 'preferences',
+	name: (secure: boolean) => cookieName('preferences', secure),
 	attributes: { path: '/', httpOnly: true, sameSite: 'lax', maxAge: 365 * 24 * 60 * 60 }
 } as const;
 

@@ -1,7 +1,8 @@
 // Leaving at once: the empty sheet, and the cookie of somebody who has just pressed Leave.
+import { cookieName } from './cookie-names.ts';
 
 /** Lives for seconds: meanwhile every page of ours is the empty sheet, so that going back finds nothing. */
-export const justLeft = 'left';
+export const justLeft = (secure: boolean) => cookieName('left', secure);
 
 /**
  * Where Leave goes when the operator names no other place. Not a page of Kit's: the root layout (name, bars, styles) would come with any.

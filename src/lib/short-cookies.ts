@@ -1,5 +1,6 @@
 // Cookies that live for minutes and lead from one page of a way in to the next. What they hold is sealed or random.
 import type { RequestEvent } from '@sveltejs/kit';
+import { cookieName } from './cookie-names.ts';
 
 /** `doorway`: half-way in. `passkey`: what a device was asked. `paper`: new codes on their way to the page that shows them. `app`: a secret being set up. */
 export type ShortCookie = 'doorway' | 'passkey' | 'paper' | 'app';
@@ -8,8 +9,7 @@ type Event = Pick<RequestEvent, 'cookies' | 'platform'>;
 
 function held({ platform }: Event, name: ShortCookie) {
 	const secure = platform?.secure === true;
-	// Over https the prefix keeps a neighbouring host from planting one.
-	return { name: secure ? `__Host-${name}` : name, attributes: { path: '/', httpOnly: true, sameSite: 'lax', secure } as const };
+	return { name: cookieName(name, secure), attributes: { path: '/', httpOnly: true, sameSite: 'lax', secure } as const };
 }
 
 export function leave(event: Event, cookie: ShortCookie, value: string, minutes: number) {

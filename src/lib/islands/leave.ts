@@ -10,7 +10,8 @@ function leave() {
 	// sheet (left.ts cuts off the rest). Browsers without this keep their history, and the page before this one is asked for anew.
 	const [first] = window.navigation?.entries() ?? [];
 	if (first && window.navigation.currentEntry && window.navigation.currentEntry.index > first.index) {
-		document.cookie = `${justLeft}=1; path=/; max-age=10; samesite=strict`;
+		const secure = location.protocol === 'https:';
+		document.cookie = `${justLeft(secure)}=1; path=/; max-age=10; samesite=strict${secure ? '; secure' : ''}`;
 		const gone = () => location.replace('/leave');
 		window.navigation.traverseTo(first.key).finished?.catch(gone);
 	} else location.replace('/leave');

@@ -1,11 +1,11 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { arrive, keptCookie } from '#lib/arrivals.ts';
+import { arrive } from '#lib/arrivals.ts';
 import { answering, one, typedFields } from '#lib/forms.ts';
 import { ownPath } from '#lib/return-paths.ts';
 import { knockingIn } from './knocking.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, url, request, cookies }) => {
+export const load: PageServerLoad = async ({ locals, url, request }) => {
 	const to = ownPath(url.searchParams.get('to'));
 	if (locals.reader) redirect(303, to ?? '/');
 	const { members, doorstep, keptForms } = locals.community;
@@ -18,7 +18,7 @@ export const load: PageServerLoad = async ({ locals, url, request, cookies }) =>
 		to,
 		offered: fresh ? await members.offerNames(url.searchParams.get('more') ?? undefined) : undefined,
 		words: members.offerPassphrase(),
-		kept: (await keptForms.find(cookies.get(keptCookie))) !== undefined
+		kept: (await keptForms.find(locals.keptToken)) !== undefined
 	};
 };
 

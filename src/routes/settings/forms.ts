@@ -35,7 +35,8 @@ function cameFrom({ request, url }: RequestEvent): string | undefined {
 function keepForGuest({ locals, cookies, platform }: RequestEvent, change: Partial<Preferences>) {
 	const text = writePreferences({ ...locals.preferences, ...change });
 	const { name, attributes } = preferencesCookie;
-	cookies.set(name, text, { ...attributes, secure: platform?.secure === true, maxAge: text ? attributes.maxAge : 0 });
+	const secure = platform?.secure === true;
+	cookies.set(name(secure), text, { ...attributes, secure, maxAge: text ? attributes.maxAge : 0 });
 }
 
 export const actions = {
@@ -67,7 +68,8 @@ export const actions = {
 	history: form('history', async ({ cookies, platform }, typed) => {
 		const { name, value, attributes } = historyCookie;
 		const on = one(typed, 'on') === '1';
-		cookies.set(name, on ? value : '', { ...attributes, secure: platform?.secure === true, maxAge: on ? attributes.maxAge : 0 });
+		const secure = platform?.secure === true;
+		cookies.set(name(secure), on ? value : '', { ...attributes, secure, maxAge: on ? attributes.maxAge : 0 });
 	}),
 	country: form('country', async (event, typed) => {
 		const { reader, community } = event.locals;

@@ -1,13 +1,13 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { arriveOrAsk, deviceCookie, keptCookie } from '#lib/arrivals.ts';
+import { arriveOrAsk, deviceCookie } from '#lib/arrivals.ts';
 import { answering, one, typedFields } from '#lib/forms.ts';
 import { ownPath } from '#lib/return-paths.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, url, cookies }) => {
+export const load: PageServerLoad = async ({ locals, url }) => {
 	const to = ownPath(url.searchParams.get('to'));
 	if (locals.reader) redirect(303, to ?? '/');
-	return { to, late: url.searchParams.has('late'), kept: (await locals.community.keptForms.find(cookies.get(keptCookie))) !== undefined };
+	return { to, late: url.searchParams.has('late'), kept: (await locals.community.keptForms.find(locals.keptToken)) !== undefined };
 };
 
 export const actions: Actions = {

@@ -1,13 +1,19 @@
 import { error } from '@sveltejs/kit';
 import { deviceCookie } from '#lib/arrivals.ts';
+import { Refusal } from '#lib/refusals.ts';
 import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = () => error(405, 'Signing out is a button, not an address. You find it under “You”.');
 
+function onlyRefused(problem: unknown) {
+	if (!(problem instanceof Refusal)) throw problem;
+}
+
 // Only by POST: a link or a picture elsewhere on the web must not sign anybody out.
 export const POST: RequestHandler = async ({ locals, cookies, platform }) => {
 	const { sessions } = locals.community;
-	if (locals.reader && locals.session) await sessions.end(locals.reader, locals.session);
+	// Pressed twice, or ended elsewhere in the same moment: signed out is signed out.
+	if (locals.reader && locals.session) await sessions.end(locals.reader, locals.session).catch(onlyRefused);
 	// What waits in this browser is for whoever wrote it, not for whoever signs in next.
 	await locals.forgetKept();
 	const { name, value, attributes } = sessions.blankCookie({ secure: platform?.secure === true });
