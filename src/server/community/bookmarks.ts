@@ -5,6 +5,7 @@ import { Refusal } from '#lib/refusals.ts';
 import { shownHow } from '#lib/warnings.ts';
 import { author, authorship, byline, nameShown } from './authorship.ts';
 import { decodeCursor, encodeCursor } from './cursors.ts';
+import { titleInstead } from './folding.ts';
 import type { Actor, Means } from './means.ts';
 import type { Preferences } from './preferences.ts';
 import { postToWrite } from './reading.ts';
@@ -32,7 +33,7 @@ export function bookmarks(means: Means) {
 	async function page(actor: Actor, after: string | null) {
 		const seen = after === null ? undefined : decodeCursor(after, 'bookmarks', 2);
 		const [moment, id] = [Number(seen?.[0]), seen?.[1] ?? ''];
-		if (Number.isNaN(moment) && seen) throw new Refusal('bad_cursor');
+		if (seen && !Number.isSafeInteger(moment)) throw new Refusal('bad_cursor');
 		const beyond = seen ? sql`(${bookmarks.at}, ${bookmarks.id}) < (${moment}, ${id})` : undefined;
 		return db.read
 			.select({
@@ -69,7 +70,7 @@ export function bookmarks(means: Means) {
 			found.length === 0
 				? []
 				: await db.read
-						.select({ id: posts.id, state: posts.state })
+						.select({ id: posts.id, state: posts.state, folded: posts.folded })
 						.from(posts)
 						.where(
 							inArray(
@@ -77,7 +78,7 @@ export function bookmarks(means: Means) {
 								found.map(({ openingId }) => openingId)
 							)
 						);
-		const standing = new Set(openings.filter(({ state }) => state === 'standing').map(({ id }) => id));
+		const opening = new Map(openings.map((one) => [one.id, one]));
 		const kept = found.map((row) => {
 			const { post, thread, openingId, title, board, body, warnings, folded, state, postedAt } = row;
 			const open = state === 'standing' || (state === 'held' && wrote(actor, row));
@@ -85,7 +86,7 @@ export function bookmarks(means: Means) {
 			return {
 				post,
 				href: `/threads/${thread}?post=${post}#p-${post}`,
-				title: standing.has(openingId) ? title : 'A story that is no longer here',
+				title: titleInstead(opening.get(openingId)) ?? title,
 				board,
 				name: open ? nameShown(row) : '',
 				open,

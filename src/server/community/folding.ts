@@ -12,6 +12,12 @@ import type { Moment } from './write-and-tell.ts';
 /** What a folded opening is called where its words stay behind the notice. */
 export const foldedTitle = 'A folded story';
 
+/** What stands in lists in the place of a title that may not be shown there; undefined where it may. */
+export function titleInstead(opening: { state: string; folded: string | null } | undefined): string | undefined {
+	if (opening?.state !== 'standing') return 'A story that is no longer here';
+	return opening.folded === null ? undefined : foldedTitle;
+}
+
 type Version = { id: string; version: number };
 type Post = { id: string; threadId: string } & Author;
 /** Folding and unfolding in turn must not send the author a notice each time. */

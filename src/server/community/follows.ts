@@ -4,6 +4,7 @@ import { Refusal } from '#lib/refusals.ts';
 import type { Queries } from '#server/store/database.ts';
 import type { Tables } from '#server/store/tables.ts';
 import { authorOnly, authorship } from './authorship.ts';
+import { titleInstead } from './folding.ts';
 import { isStaff, type Actor, type Means, type Reader } from './means.ts';
 
 type Kind = 'thread' | 'board' | 'muted_board';
@@ -74,14 +75,15 @@ export function follows(means: Means) {
 			boardsOf('board'),
 			boardsOf('muted_board'),
 			db.read
-				.select({ id: threads.id, title: threads.title })
+				.select({ id: threads.id, title: threads.title, state: posts.state, folded: posts.folded })
 				.from(follows)
 				.innerJoin(threads, and(eq(threads.id, follows.target), eq(threads.listed, true)))
+				.innerJoin(posts, eq(posts.id, threads.openingId))
 				.where(own('thread'))
 				.orderBy(desc(follows.at), desc(follows.id))
 				.limit(mostListed)
 		]);
-		return { boards: followed, muted, threads: newest };
+		return { boards: followed, muted, threads: newest.map(({ id, title, ...opening }) => ({ id, title: titleInstead(opening) ?? title })) };
 	}
 
 	return { followThread, followBoard, muteBoard, of, mutedBoards, all };

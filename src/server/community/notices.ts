@@ -4,6 +4,7 @@ import { coarseAge } from '#lib/ages.ts';
 import { shownHow } from '#lib/warnings.ts';
 import { author, authorship, byline, nameShown } from './authorship.ts';
 import { daysFrom } from './lucia-adapter.ts';
+import { titleInstead } from './folding.ts';
 import type { Actor, Means, Reader } from './means.ts';
 import { mutedBy } from './follows.ts';
 import { outcomeKinds, replyKinds, type NoticeKind } from './notice-rows.ts';
@@ -99,12 +100,12 @@ export function notices(means: Means) {
 			openings.length === 0
 				? []
 				: await db.read
-						.select({ id: posts.id, state: posts.state, warnings: posts.warnings })
+						.select({ id: posts.id, state: posts.state, folded: posts.folded, warnings: posts.warnings })
 						.from(posts)
 						.where(inArray(posts.id, openings));
 		const readable = ({ state, warnings }: Pick<(typeof found)[number], 'state' | 'warnings'>) =>
 			state === 'standing' && shownHow(warnings, preferences.warnings, preferences.hardDay) !== 'hide';
-		const titled = new Set(found.filter(readable).map(({ id }) => id));
+		const titled = new Set(found.filter((one) => readable(one) && !titleInstead(one)).map(({ id }) => id));
 		return (row: Row): Record<string, string> => {
 			const told: Record<string, string> = {};
 			if (!isReply(row.kind)) return told;

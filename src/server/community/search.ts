@@ -7,6 +7,7 @@ import { Invalid, Refusal } from '#lib/refusals.ts';
 import { shownHow } from '#lib/warnings.ts';
 import { author, byline, nameShown } from './authorship.ts';
 import { decodeCursor, encodeCursor } from './cursors.ts';
+import { titleInstead } from './folding.ts';
 import { indexPost } from './indexing.ts';
 import type { Means, Reader } from './means.ts';
 import type { Preferences } from './preferences.ts';
@@ -79,7 +80,10 @@ export function search({ db, now }: Means) {
 			.where(inArray(posts.id, among))
 	);
 	const openingsOf = db.prepare(() =>
-		db.read.select({ id: posts.id, state: posts.state, warnings: posts.warnings }).from(posts).where(inArray(posts.id, among))
+		db.read
+			.select({ id: posts.id, state: posts.state, folded: posts.folded, warnings: posts.warnings })
+			.from(posts)
+			.where(inArray(posts.id, among))
 	);
 
 	async function rowsOf(ids: string[]) {
@@ -100,11 +104,11 @@ export function search({ db, now }: Means) {
 		if (how(row.warnings) === 'hide' || how(row.opening.warnings) === 'hide') return undefined;
 		const opens = row.id === row.openingId;
 		const folded = row.folded !== null || how(row.warnings) === 'fold';
-		const titleGone = row.opening.state !== 'standing';
+		const hidden = titleInstead(row.opening);
 		return {
 			post: row.id,
 			thread: row.thread,
-			title: titleGone ? [{ text: 'A story that is no longer here', hit: false }] : marked(row.title, opens ? words : []),
+			title: hidden ? [{ text: hidden, hit: false }] : marked(row.title, opens ? words : []),
 			excerpt: folded ? [] : excerptAround(plainWords(row.html).replace(/\s+/gu, ' ').trim(), words),
 			opens,
 			folded,
