@@ -4,8 +4,7 @@ import { expect, test } from 'vitest';
 import { nameOffers } from '#server/community/name-offers.ts';
 import { passphraseHashes } from '#server/community/passphrase-hashes.ts';
 import { isGenerated } from '#server/community/pseudonyms.ts';
-import { signInDelays } from '#server/community/sign-in-delays.ts';
-import { day, onBothDatabases, type World } from '../world.ts';
+import { onBothDatabases, type World } from '../world.ts';
 
 const passphrase = 'a lamp in the far window';
 const minute = 60_000;
@@ -232,28 +231,6 @@ onBothDatabases((aWorld) => {
 		const [row] = await world.db.read.select({ hash: members.passphraseHash }).from(members).where(eq(members.id, wren.id));
 		expect(row?.hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
 	});
-});
-
-test('the wait grows to fifteen minutes and no further, and a quiet day forgives', () => {
-	let time = 1_000_000;
-	const delays = signInDelays(() => time);
-	for (let tries = 0; tries < 30; tries++) {
-		time += delays.attempt('a name') * 1000;
-		delays.attempt('a name');
-	}
-	expect(delays.attempt('a name')).toBe(15 * 60);
-	time += day;
-	expect([...Array(5)].map(() => delays.attempt('a name'))).toEqual([0, 0, 0, 0, 0]);
-	expect(delays.attempt('a name')).toBe(1);
-});
-
-test('no more than fifty thousand names are watched, and the last one tried is among them', () => {
-	const delays = signInDelays(() => 1_000_000);
-	for (let tries = 0; tries < 5; tries++) delays.attempt('watched');
-	for (let other = 0; other < 49_999; other++) delays.attempt(`name ${other}`);
-	expect(delays.attempt('watched')).toBe(1);
-	for (let other = 50_000; other < 60_000; other++) delays.attempt(`name ${other}`);
-	expect(delays.watched()).toBe(50_000);
 });
 
 test('[ASVS 15.2.2] a crowd at the door waits for its hashes in a queue of a known length', async () => {

@@ -205,6 +205,19 @@ onBothDatabases((aWorld) => {
 		await expect(asked(world, wren)).rejects.toMatchObject({ problems: { passkey: expect.stringContaining('ten') } });
 	});
 
+	test('whoever is asked many times beforehand still adds no eleventh passkey, which no list would show', async () => {
+		const world = await aWorld();
+		const { wren } = await withPasskey(world);
+		for (let more = 1; more < 8; more++) await withPasskey(world, wren);
+		const questions = [await asked(world, wren), await asked(world, wren), await asked(world, wren), await asked(world, wren)];
+		const adding = questions.map(({ options, asked: sealed }) =>
+			world.passkeys.add(wren, session, { answer: JSON.stringify(authenticator(origin).create(options)), asked: sealed }, origin)
+		);
+		const settled = await Promise.allSettled(adding);
+		expect(settled.filter(({ status }) => status === 'fulfilled')).toHaveLength(2);
+		expect(await world.db.read.$count(world.db.tables.passkeys)).toBe(10);
+	});
+
 	test('an address that is a number has no passkeys', async () => {
 		const world = await aWorld();
 		for (const number of ['http://127.0.0.1:3000', 'http://[::1]:3000'])

@@ -9,11 +9,11 @@ import { day, hour, onBothDatabases, type World } from '../world.ts';
 const counts = async (world: World) =>
 	Object.fromEntries(await Promise.all(tableNames.map(async (name) => [name, await world.db.read.$count(world.db.tables[name])] as const)));
 
-const usedOnce = ['doorways', 'invitations', 'sealedRows', 'spent', 'spentProofs'];
+const usedOnce = ['doorways', 'guesses', 'invitations', 'sealedRows', 'spent', 'spentProofs'];
 
 /** What the doors keep for minutes, hours or days. */
 async function atTheDoors(world: World, memberId: string) {
-	const { doorways, spent, spentProofs, sealedRows } = world.db.tables;
+	const { doorways, guesses, spent, spentProofs, sealedRows } = world.db.tables;
 	const expiresAt = world.now() + 60_000;
 	await world.doorstep.invite('operator', { uses: 1, days: 7 });
 	await world.db.write(async (tx) => {
@@ -21,6 +21,7 @@ async function atTheDoors(world: World, memberId: string) {
 		await tx.insert(spent).values({ hash: 'a code', expiresAt });
 		await tx.insert(sealedRows).values({ tag: 'a tag', sealed: 'words', keptOn: '2026-03-14' });
 		await tx.insert(spentProofs).values({ id: 'a sum', expiresAt });
+		await tx.insert(guesses).values({ mark: 'a mark', count: 1, at: world.now() });
 	});
 }
 

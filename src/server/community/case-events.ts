@@ -4,6 +4,7 @@ import type { CaseState, Priority } from '#lib/moderation.ts';
 import { Refusal } from '#lib/refusals.ts';
 import type { Queries } from '#server/store/database.ts';
 import type { Tables } from '#server/store/tables.ts';
+import { authorOnly } from './authorship.ts';
 import type { Moment } from './write-and-tell.ts';
 
 export type CaseEventKind =
@@ -65,12 +66,13 @@ export async function changeCase<T extends Version>(tx: Queries, tables: Tables,
 /** All of staff but the author of the post: a case that is missing in their queue would tell them that they were reported. */
 async function tellStaff(
 	tx: Queries,
-	{ posts }: Tables,
+	tables: Tables,
 	moment: Moment,
 	id: string,
 	{ postId, state, priority }: { postId: string; state: CaseState; priority: Priority }
 ) {
-	const [post] = await tx.select({ authorId: posts.authorId }).from(posts).where(eq(posts.id, postId));
+	const { posts } = tables;
+	const [post] = await tx.select(authorOnly(tables)).from(posts).where(eq(posts.id, postId));
 	moment.tells.push({ type: 'case.changed', case: id, priority, state, ...(post?.authorId ? { except: post.authorId } : {}) });
 }
 

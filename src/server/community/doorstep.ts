@@ -3,7 +3,7 @@ import { limits } from '#lib/limits.ts';
 import { Invalid, Refusal } from '#lib/refusals.ts';
 import { invitations } from './invitations.ts';
 import type { Actor, Means } from './means.ts';
-import type { Joining, members } from './members.ts';
+import type { Joining, Members } from './members.ts';
 import { proofs } from './proofs.ts';
 import { graphemes, tidyLine } from './text.ts';
 import { waitingMembers } from './waiting-members.ts';
@@ -20,7 +20,7 @@ type Knocking = Joining & {
 /** What came of it: a member, or a name that waits for a moderator. */
 export type Arrival = { actor: Actor } | { waiting: string };
 
-export function doorstep(means: Means, { join }: Pick<ReturnType<typeof members>, 'join'>) {
+export function doorstep(means: Means, { join, forgetOldGuesses }: Pick<Members, 'join' | 'forgetOldGuesses'>) {
 	const { signUp, proofOfWork } = means.house ?? { signUp: 'open', proofOfWork: false };
 	const codes = invitations(means);
 	const sums = proofs(means);
@@ -61,6 +61,7 @@ export function doorstep(means: Means, { join }: Pick<ReturnType<typeof members>
 		await sums.tidy();
 		await codes.tidy();
 		await waiting.tidy();
+		await forgetOldGuesses();
 	}
 
 	const { list: whoWaits, letIn, turnAway } = waiting;

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { eq, lte } from 'drizzle-orm';
 import type { Queries } from '#server/store/database.ts';
+import type { Tables } from '#server/store/tables.ts';
 import type { Actor, Means } from './means.ts';
 
 const openFor = 15 * 60_000;
@@ -13,7 +14,7 @@ const idOf = (token: string) => createHash('sha256').update(`doorway ${token}`).
 export function doorways({ db, now, newId }: Means) {
 	const { doorways, members } = db.tables;
 
-	/** The member's only one from now on. Returns the cookie's token. */
+	/** Returns the cookie's token. */
 	async function open(tx: Queries, memberId: string, needs: DoorwayNeeds): Promise<string> {
 		const token = newId() + newId();
 		await tx.delete(doorways).where(lte(doorways.expiresAt, now()));
@@ -42,7 +43,9 @@ export function doorways({ db, now, newId }: Means) {
 		return closed.length === 1;
 	}
 
-	const closeAll = (tx: Queries, memberId: string) => tx.delete(doorways).where(eq(doorways.memberId, memberId));
-
-	return { open, find, close, closeAll };
+	return { open, find, close };
 }
+
+/** Whatever changes the ways in shuts those that stand half open: by the old passphrase, by the old paper. */
+export const closeDoorways = (tx: Queries, { doorways }: Tables, memberId: string) =>
+	tx.delete(doorways).where(eq(doorways.memberId, memberId));

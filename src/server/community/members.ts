@@ -5,6 +5,7 @@ import { limits } from '#lib/limits.ts';
 import { Invalid, Refusal } from '#lib/refusals.ts';
 import type { Queries } from '#server/store/database.ts';
 import type { Role } from '#server/store/values.ts';
+import { closeDoorways } from './doorways.ts';
 import { introduce, knownAgain } from './known-devices.ts';
 import { isStaff, requireRoom, type Actor, type Means } from './means.ts';
 import { nameOffers } from './name-offers.ts';
@@ -53,20 +54,20 @@ export function members(means: Means) {
 	const { members, sessions } = db.tables;
 	const offers = nameOffers(means);
 	const hashes = passphraseHashes();
-	const delays = signInDelays(now);
+	const delays = signInDelays(means);
 	const sums = proofs(means);
 	const proofOfWork = means.house?.proofOfWork === true;
 	const actorColumns = { id: members.id, name: members.name, role: members.role };
 
 	/** Checks a passphrase as `work` says; failures under one key are slowed down (Refusal `too_many` with the seconds). */
 	async function guarded(key: string, work: () => Promise<boolean>, unproven = false): Promise<boolean> {
-		const wait = delays.attempt(key, unproven);
+		const { wait, before } = await delays.attempt(key, unproven);
 		if (wait > 0) throw new Refusal('too_many', wait);
-		const fits = await work().catch((problem: unknown) => {
-			delays.takeBack(key);
+		const fits = await work().catch(async (problem: unknown) => {
+			await delays.takeBack(key, before);
 			throw problem;
 		});
-		if (fits) delays.succeeded(key);
+		if (fits) await delays.succeeded(key);
 		return fits;
 	}
 
@@ -124,14 +125,15 @@ export function members(means: Means) {
 		const nameFolded = foldName(name).slice(0, 100);
 		const strangers = `sign-in ${nameFolded}`;
 		// In a flood this is the cheapest answer there is.
-		const wait = device ? 0 : delays.waitFor(strangers, proofOfWork && !proof);
+		const wait = device ? 0 : await delays.waitFor(strangers, proofOfWork && !proof);
 		if (wait > 0) throw new Refusal('too_many', wait);
 		const columns = { ...actorColumns, passphraseHash: members.passphraseHash };
 		const [member] = await db.read.select(columns).from(members).where(eq(members.nameFolded, nameFolded));
 		const known = knownAgain(device, member?.passphraseHash ?? nobodys);
 		if (proofOfWork && !known && proof) await sums.spend('sign-in', proof);
 		const unproven = proofOfWork && !known && !proof;
-		if (unproven && hashes.crowded()) throw new Refusal('busy', 5);
+		// Before the try is counted: that is a write, and in a flood there are more of those than of hashes.
+		if ((unproven && hashes.crowded()) || hashes.full({ first: known !== undefined })) throw new Refusal('busy', 5);
 		const work = () => hashes.fits(passphrase, member?.passphraseHash, known !== undefined);
 		const fits = await guarded(known ? `device ${known}` : strangers, work, unproven);
 		if (!member || !fits) throw new Invalid({ form: doNotFit });
@@ -163,6 +165,7 @@ export function members(means: Means) {
 			const changed = await tx.update(members).set({ passphraseHash }).where(same).returning({ id: members.id });
 			if (changed.length === 0) throw wrong;
 			await tx.delete(sessions).where(and(eq(sessions.memberId, actor.id), ne(sessions.id, keepSession)));
+			await closeDoorways(tx, db.tables, actor.id);
 		});
 		tell({ type: 'sessions.ended', member: actor.id, except: keepSession });
 	}
@@ -211,6 +214,7 @@ export function members(means: Means) {
 		stepUp: stepUp(means, { guarded, fits: hashes.fits }),
 		actorOf,
 		appoint,
+		forgetOldGuesses: delays.tidy,
 		/** For the other ways in, not for pages. */
 		checks: { guarded, judge, hashes }
 	};

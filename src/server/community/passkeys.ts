@@ -25,6 +25,8 @@ const algorithms = [-7, -257, -8];
 
 const didNotFit = 'This passkey did not fit, or it took longer than five minutes. Please try once more, or come in with your passphrase.';
 
+const tooMany = 'You have ten passkeys. Please remove one that you do not use any more first.';
+
 type Asked = { challenge: string; until: number; handle?: string; label?: string };
 type Answer = { answer: string; asked: string | undefined };
 
@@ -67,8 +69,7 @@ export function passkeys(means: Means, { stepUp }: Pick<Members, 'stepUp'>, { mu
 		await stepUp(actor, { passphrase });
 		await mustBeFree(db.read, actor, session);
 		const there = await ofMember(actor.id);
-		if (there.length >= most)
-			throw new Invalid({ passkey: 'You have ten passkeys. Please remove one that you do not use any more first.' });
+		if (there.length >= most) throw new Invalid({ passkey: tooMany });
 		// A second passkey on one device takes the first one's place, so nothing is left behind there.
 		const handle = there[0]?.handle ?? randomBytes(16).toString('base64url');
 		const options = await generateRegistrationOptions({
@@ -113,6 +114,8 @@ export function passkeys(means: Means, { stepUp }: Pick<Members, 'stepUp'>, { mu
 		await db.write(async (tx) => {
 			await mustBeFree(tx, actor, session);
 			if (!(await spend(tx, challenge, goodFor))) throw new Invalid({ passkey: didNotFit });
+			// Counted again: whoever was asked twenty times beforehand would else have some that no list shows.
+			if ((await tx.$count(passkeys, eq(passkeys.memberId, actor.id))) >= most) throw new Invalid({ passkey: tooMany });
 			const added = await tx.insert(passkeys).values(row).onConflictDoNothing().returning({ id: passkeys.id });
 			if (added.length === 0) throw new Invalid({ passkey: 'This passkey is here already.' });
 		});

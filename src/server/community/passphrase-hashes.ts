@@ -20,7 +20,7 @@ const hashesAtWork = Math.max(1, Math.min(3, availableParallelism() - 1));
 
 /** Twenty waiting are a fifth of a second on a calm machine and one on a busy one. */
 export function passphraseHashes({ atWork = hashesAtWork, waiting = 20 } = {}) {
-	const { inTurn, crowded } = turns({ atWork, waiting, comeBackIn: 5 });
+	const { inTurn, crowded, full } = turns({ atWork, waiting, comeBackIn: 5 });
 
 	/** The same letters typed on another keyboard are the same passphrase. */
 	const bytes = (passphrase: string) => Buffer.from(passphrase.slice(0, longestTyped).normalize('NFC'), 'utf8');
@@ -30,6 +30,7 @@ export function passphraseHashes({ atWork = hashesAtWork, waiting = 20 } = {}) {
 		/** Without a hash (an unknown name) it takes the same time and says no. `first`: before strangers in the queue. */
 		fits: async (passphrase: string, known: string | undefined, first = false) =>
 			(await inTurn(() => verify(known ?? nobodys, bytes(passphrase)), { first })) && known !== undefined,
-		crowded
+		crowded,
+		full
 	};
 }

@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
 import type { Queries } from '#server/store/database.ts';
 import { foldCode, writtenCode } from './code-letters.ts';
+import { closeDoorways } from './doorways.ts';
 import { noSealer, type Actor, type Means } from './means.ts';
 import type { Members } from './members.ts';
 
@@ -19,10 +20,11 @@ export function recoveryCodes({ db, now, sealer = noSealer }: Means, { stepUp }:
 	const { recoveryCodes } = db.tables;
 	const about = (actor: Actor) => `recovery codes shown to ${actor.id}`;
 
-	/** A new set in a write of the caller's; every code of before is worthless from then on. */
+	/** A new set in a write of the caller's; every code of before is worthless from then on, and so is a door that one of them has opened. */
 	async function replace(tx: Queries, memberId: string): Promise<string[]> {
 		const codes = Array.from({ length: codesOfASet }, () => writtenCode(randomBytes(codeBytes)));
 		await tx.delete(recoveryCodes).where(eq(recoveryCodes.memberId, memberId));
+		await closeDoorways(tx, db.tables, memberId);
 		await tx.insert(recoveryCodes).values(codes.map((code) => ({ hash: hashOfCode(foldCode(code) ?? ''), memberId })));
 		return codes;
 	}

@@ -38,6 +38,8 @@ export function turns({ atWork, waiting, comeBackIn }: Bounds) {
 
 	return {
 		inTurn,
+		/** Nobody would be let in just now. */
+		full: ({ first = false } = {}) => busy >= atWork && (first ? ahead : others).length >= waiting,
 		/** Half of the places for everybody are taken. */
 		crowded: () => others.length * 2 >= waiting
 	};

@@ -48,5 +48,18 @@ export const doorLedger = {
 			askedAt: ['moment', 'When you asked.'],
 			expiresAt: ['moment', 'When the request goes, and the account with it.', { seen: 'program' }]
 		}
+	},
+	guesses: {
+		what: 'Wrong passphrases, counted',
+		about: [],
+		subject: 'nobody',
+		seen: 'program',
+		kept: 'guess',
+		prune: [{ kept: 'guess', from: 'at' }],
+		columns: {
+			mark: ['secret hash', 'Knows the same name again, under a key that is not in the database. It does not say which name.'],
+			count: ['counter', 'How many tries went wrong.'],
+			at: ['moment', 'The last of them: by it the next has to wait.']
+		}
 	}
 } as const satisfies LedgerOf<DoorTables>;

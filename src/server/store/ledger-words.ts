@@ -48,9 +48,13 @@ export const retentions = {
 	'taken back': { words: 'Until you leave. One you took back goes 30 days after you made it.', by: 'pruning', after: 30 * day },
 	revision: { words: 'A year after the change.', by: 'pruning', after: 365 * day },
 	'used once': { words: 'Until it would be too old anyway: minutes to hours.', by: 'pruning', after: 0 },
+	guess: { words: 'A day after the last wrong try, or until the right one.', by: 'pruning', after: day },
 	'day key': { words: 'Until the day after.', by: 'verbs' },
-	waiting: { words: 'Until a moderator looks, 14 days at most.', by: 'verbs' },
-	invitation: { words: 'Until it runs out, 30 days at most.', by: 'pruning', after: 0 },
+	waiting: {
+		words: 'Until a moderator lets you in, 14 days at most. Somebody who is turned away can learn of it for 14 days more.',
+		by: 'verbs'
+	},
+	invitation: { words: 'Until it is used up or runs out, 61 days at most.', by: 'pruning', after: 0 },
 	erasing: { words: 'Until it is certain that nothing is left on the disk: minutes.', by: 'verbs' },
 	'open case': { words: 'Until the case closes.', by: 'verbs' },
 	mask: { words: 'Three minutes at most. What could not be shown stays until you let it go.', by: 'verbs' },

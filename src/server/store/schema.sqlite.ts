@@ -32,6 +32,7 @@ export const {
 	spentProofs,
 	invitations,
 	waitingMembers,
+	guesses,
 	recoveryCodes,
 	passkeys,
 	timeCodes,

@@ -42,5 +42,16 @@ export function doorTables({ table, text, integer, instant, index }: Words, { me
 		(t) => [index('waiting_members_order').on(t.state, t.askedAt), index('waiting_members_expiry').on(t.expiresAt)]
 	);
 
-	return { proofKeys, spentProofs, invitations, waitingMembers };
+	/** Wrong tries at a way in. The mark is made under the key file: without it no row tells whose way in it was. */
+	const guesses = table(
+		'guesses',
+		{
+			mark: text().primaryKey(),
+			count: integer().notNull(),
+			at: instant().notNull()
+		},
+		(t) => [index('guesses_age').on(t.at)]
+	);
+
+	return { proofKeys, spentProofs, invitations, waitingMembers, guesses };
 }

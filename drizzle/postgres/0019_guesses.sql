@@ -1,0 +1,7 @@
+CREATE TABLE "guesses" (
+	"mark" text PRIMARY KEY NOT NULL,
+	"count" integer NOT NULL,
+	"at" bigint NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX "guesses_age" ON "guesses" USING btree ("at");
