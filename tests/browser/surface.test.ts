@@ -129,7 +129,7 @@ test('signing out clears cache and cookies, and leaves what was put aside for he
 	expect((await call(`${site.url}/settings`, { headers: { ...html(), cookie: own } })).body).not.toContain('Where you are signed in');
 });
 
-test('a session’s cookie is for this site, its own requests and no script [ASVS 3.3.1] [ASVS 3.3.2] [ASVS 3.3.4]', async () => {
+test('a session’s cookie is for this site, its own requests and no script [ASVS 3.3.2] [ASVS 3.3.4]', async () => {
 	const headers = { accept: 'text/html', origin: site.url, 'content-type': 'application/x-www-form-urlencoded' };
 	const { name } = await joinAt(site.url);
 	const answer = await call(`${site.url}/sign-in`, {
@@ -142,11 +142,30 @@ test('a session’s cookie is for this site, its own requests and no script [ASV
 	expect(set).toMatch(/; HttpOnly/);
 	expect(set).toMatch(/; SameSite=Lax/);
 	expect(set).not.toMatch(/Domain/);
+});
+
+test('every cookie over https is held to this host, this path and https by the browser itself [ASVS 3.3.1] [ASVS 3.3.3]', async () => {
 	const secure = await startSite({ ORIGIN: 'https://lamp.example', SIGN_UP: 'open', PROOF_OF_WORK: 'off' });
-	const there = { origin: 'https://lamp.example', host: 'lamp.example' };
-	const { cookie: overHttps } = await joinAt(secure.url, { headers: there });
+	const there = { ...html(), origin: 'https://lamp.example', host: 'lamp.example', 'content-type': 'application/x-www-form-urlencoded' };
+	const { cookie } = await joinAt(secure.url, { headers: there });
+	const set: string[] = [];
+	for (const [path, fields] of [
+		['/settings?/country', { country: 'DE' }],
+		['/settings?/history', { on: '1' }],
+		['/boards/harbour/new', { title: 'A story', body: 'written without a session' }],
+		['/sign-in/passkey/asked', {}]
+	] as const) {
+		const answer = await call(`${secure.url}${path}`, { method: 'POST', headers: there, body: form(fields) });
+		set.push(...(answer.headers['set-cookie'] ?? []));
+	}
+	const out = await call(`${secure.url}/sign-out`, { method: 'POST', headers: { ...there, cookie }, body: '' });
+	set.push(...(out.headers['set-cookie'] ?? []));
 	await secure.stop();
-	expect(overHttps).toMatch(/^__Host-lamplight=/);
+	expect(cookie).toMatch(/^__Host-lamplight=/);
+	expect(new Set(set.map((one) => one.split('=')[0]))).toEqual(
+		new Set(['preferences', 'history', 'kept', 'passkey', 'lamplight', 'device'].map((name) => `__Host-${name}`))
+	);
+	for (const one of set) expect(one).toMatch(/; Path=\/(;|$)(?=.*Secure)(?!.*Domain)/);
 });
 
 test('files cannot be sent, and are refused kindly [ASVS 5.2.1]', async () => {
