@@ -41,7 +41,7 @@ export function masks(means: Means) {
 		const sealed = sealWaiting(sealer, post, { ...place, author: actor.id, body, warnings: said.warnings });
 		await tx.insert(waitingMasks).values({ id: post, sealed, showAt: at + pick(limits.maskDelay + 1) });
 		const key = written.key ?? '';
-		await own.put(tx, actor.id, { post, thread: place.thread, story, at, key, words, readAt: at });
+		await own.put(tx, actor.id, { post, thread: place.thread, story, at, key, words });
 		return { post, thread: place.thread };
 	}
 

@@ -9,8 +9,10 @@ import type { Actor, Means, Reader } from './means.ts';
 import { mutedBy } from './follows.ts';
 import { outcomeKinds, replyKinds, type NoticeKind } from './notice-rows.ts';
 import { noticeWords } from './notice-words.ts';
+import { noticesRead } from './notices-read.ts';
 import { ownMasks, type OwnMask } from './own-masks.ts';
 import type { Preferences } from './preferences.ts';
+import { readingMarks } from './reading-marks.ts';
 import type { Kept } from './shelf.ts';
 
 const most = 100;
@@ -23,6 +25,8 @@ export function notices(means: Means) {
 	const { notices, posts, postRevisions, threads, members } = db.tables;
 	const { wrote } = authorship(means);
 	const own = ownMasks(means);
+	const marks = readingMarks(means);
+	const readBefore = noticesRead(means);
 
 	/** What redacted posts said before, by post and version. */
 	async function earlierWords(postIds: string[]) {
@@ -72,22 +76,27 @@ export function notices(means: Means) {
 		const named = await rowsWhere(and(eq(notices.memberId, actor.id), where), kinds);
 		if (mine.length === 0) return named;
 		const masks = new Map(mine.map(({ value }) => [value.post, value]));
-		const [masked, muted] = await Promise.all([
-			rowsWhere(inArray(notices.forPost, [...masks.keys()].slice(-mostMasks)), kinds),
-			mutedBy(db.read, db.tables, actor)
+		const masked = await rowsWhere(inArray(notices.forPost, [...masks.keys()].slice(-mostMasks)), kinds);
+		const threadOf = ({ forPost }: Row) => masks.get(forPost ?? '')?.thread ?? '';
+		const [muted, seen, read] = await Promise.all([
+			mutedBy(db.read, db.tables, actor),
+			marks.findAll(db.read, actor.id, [...new Set(masked.map(threadOf))]),
+			readBefore.find(db.read, actor.id)
 		]);
 		const told = (row: Row) => {
 			if (row.kind === 'answered')
 				return !wrote(actor, row) && (row.forPost === null || row.boardId === null || !muted.includes(row.boardId));
 			return row.kind !== 'followed' || !masks.has(row.detail.post ?? '') || (row.activeAt ?? 0) > row.at;
 		};
-		const read = ({ forPost, at, readAt }: Row) => {
-			const until = masks.get(forPost ?? '')?.readAt ?? 0;
-			return forPost === null ? readAt : at <= until ? until : null;
+		// No row says that those were read: the list was read up to them, or the thread was opened since.
+		const readAt = (row: Row) => {
+			if (row.forPost === null) return row.readAt;
+			const opened = isReply(row.kind) ? (seen.get(threadOf(row))?.readAt ?? 0) : 0;
+			return row.at <= Math.max(read.upTo, opened) || read.singly.includes(row.id) ? row.at : null;
 		};
 		return [...named, ...masked]
 			.filter(told)
-			.map((row) => ({ ...row, readAt: read(row) }))
+			.map((row) => ({ ...row, readAt: readAt(row) }))
 			.sort((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1))
 			.slice(0, most);
 	}
@@ -182,34 +191,29 @@ export function notices(means: Means) {
 
 	/** Marks these as read, or all up to the one that stood at the top of the page: what came since stays unread. */
 	async function read(actor: Actor, what: string[] | { upTo: string }) {
-		await db.write(async (tx) => {
+		const at = now();
+		const singly = Array.isArray(what) ? what : [];
+		const upTo = await db.write(async (tx) => {
 			const mine = await own.all(tx, actor.id);
 			const named = eq(notices.memberId, actor.id);
 			const masked = inArray(notices.forPost, mine.map(({ value }) => value.post).slice(-mostMasks));
-			const which = Array.isArray(what) ? inArray(notices.id, what) : await upTo(what.upTo);
-			if (!which) return;
+			const [newest] = Array.isArray(what)
+				? []
+				: await tx
+						.select({ id: notices.id, at: notices.at })
+						.from(notices)
+						.where(and(mine.length > 0 ? or(named, masked) : named, eq(notices.id, what.upTo)));
+			const which = newest
+				? or(lt(notices.at, newest.at), and(eq(notices.at, newest.at), lte(notices.id, newest.id)))
+				: inArray(notices.id, singly);
 			await tx
 				.update(notices)
-				.set({ readAt: daysFrom(now(), 0) })
+				.set({ readAt: daysFrom(at, 0) })
 				.where(and(named, isNull(notices.readAt), which));
-			if (mine.length > 0) await readMasked();
-
-			async function upTo(id: string) {
-				const [newest] = await tx
-					.select({ at: notices.at })
-					.from(notices)
-					.where(and(mine.length > 0 ? or(named, masked) : named, eq(notices.id, id)));
-				return newest && or(lt(notices.at, newest.at), and(eq(notices.at, newest.at), lte(notices.id, id)));
-			}
-			/** That it was read is kept where nobody sees whose it is. */
-			async function readMasked() {
-				const read = await tx.select({ post: notices.forPost, at: notices.at }).from(notices).where(and(masked, which));
-				for (const { tag, value } of mine) {
-					const readAt = Math.max(...read.flatMap(({ post, at }) => (post === value.post ? [at] : [])));
-					if (readAt > value.readAt) await own.change(tx, actor.id, { tag, value: { ...value, readAt } });
-				}
-			}
+			return newest?.at ?? 0;
 		});
+		// A write of its own: what is written together can be told from the rest.
+		await db.write((tx) => readBefore.add(tx, actor.id, { upTo, singly }, at));
 	}
 
 	return { list, forMember, unread, read };

@@ -13,11 +13,9 @@ export type OwnMask = {
 	/** The form's key and what was sent, as a tag: a second press makes no second post. */
 	key: string;
 	words: string;
-	/** Notices up to then are read. */
-	readAt: number;
 };
 const isOwnMask = (value: unknown): value is OwnMask =>
-	typeof value === 'object' && value !== null && 'post' in value && 'thread' in value && 'readAt' in value;
+	typeof value === 'object' && value !== null && 'post' in value && 'thread' in value && 'story' in value;
 
 /** They stay until the member takes them away: the post stands as long, and only by this list its author finds it. */
 export const keptForGood = '9999-12-31';
@@ -28,11 +26,10 @@ export function ownMasks(means: Pick<Means, 'db' | 'sealer'>) {
 	/** The oldest first; none where nothing can be sealed. */
 	const all = async (q: Queries, member: string): Promise<Kept<OwnMask>[]> => (means.sealer ? shelf.all(q, member) : []);
 	const put = (tx: Queries, member: string, mask: OwnMask) => shelf.put(tx, member, mask, keptForGood);
-	const change = (tx: Queries, member: string, { tag, value }: Kept<OwnMask>) => shelf.change(tx, member, tag, value, keptForGood);
 
 	/** How many stories, or answers, were pressed since then. */
 	const since = async (q: Queries, member: string, story: boolean, then: number) =>
 		(await all(q, member)).filter(({ value }) => value.story === story && value.at > then).length;
 
-	return { all, since, put, change, drop: shelf.drop, dropAll: shelf.dropAll };
+	return { all, since, put, drop: shelf.drop, dropAll: shelf.dropAll };
 }

@@ -6,20 +6,18 @@ import { authorOnly, authorship } from './authorship.ts';
 import { daysFrom } from './lucia-adapter.ts';
 import { isStaff, type Actor, type Means } from './means.ts';
 import { replyKinds } from './notice-rows.ts';
-import { ownMasks } from './own-masks.ts';
 import { readingMarks, type Mark } from './reading-marks.ts';
 
 export function reads(means: Means) {
 	const { db, now } = means;
 	const { threads, posts, notices } = db.tables;
 	const { wrote } = authorship(means);
-	const own = ownMasks(means);
 	const marks = readingMarks(means);
 
 	const value = sql.placeholder;
 	const opened = db.prepare(() =>
 		db.read
-			.select({ activeAt: threads.activeAt, maskKey: threads.maskKey, state: posts.state, ...authorOnly(db.tables) })
+			.select({ activeAt: threads.activeAt, state: posts.state, ...authorOnly(db.tables) })
 			.from(threads)
 			.innerJoin(posts, eq(posts.id, threads.openingId))
 			.where(eq(threads.id, value('thread')))
@@ -39,18 +37,6 @@ export function reads(means: Means) {
 			)
 	);
 
-	/** Which of this member's masks in a thread were answered since they looked. */
-	async function unreadBehind(actor: Actor, threadId: string) {
-		const here = (await own.all(db.read, actor.id)).filter(({ value }) => value.thread === threadId);
-		if (here.length === 0) return [];
-		const posts = here.map(({ value }) => value.post);
-		const answers = await db.read
-			.select({ post: notices.forPost, at: notices.at })
-			.from(notices)
-			.where(and(inArray(notices.forPost, posts), inArray(notices.kind, replyKinds)));
-		return here.filter(({ value }) => answers.some(({ post, at }) => post === value.post && at > value.readAt));
-	}
-
 	/** The thread is open before this member: it is read, and so are the notices of answers in it. Writes only where something changes. */
 	async function markRead(actor: Actor, threadId: string) {
 		const at = now();
@@ -58,7 +44,6 @@ export function reads(means: Means) {
 		const [thread] = await opened(values);
 		if (!thread || (thread.state === 'held' && !wrote(actor, thread) && !isStaff(actor))) throw new Refusal('not_found');
 		const told = await unreadHere(values);
-		const behindMasks = thread.maskKey === null ? [] : await unreadBehind(actor, threadId);
 		const mark = await marks.find(actor.id, threadId);
 		const fresh = mark === undefined || mark.readAt < thread.activeAt;
 		if (fresh)
@@ -75,10 +60,6 @@ export function reads(means: Means) {
 					.set({ readAt: daysFrom(at, 0) })
 					.where(and(inArray(notices.id, ids), isNull(notices.readAt)))
 			);
-		if (behindMasks.length > 0)
-			await db.write(async (tx) => {
-				for (const { tag, value } of behindMasks) await own.change(tx, actor.id, { tag, value: { ...value, readAt: at } });
-			});
 	}
 
 	return { markRead };

@@ -1,6 +1,6 @@
 // What a member keeps without a row that names them: rows under tags that only the key file can make, opened with the same key.
 // Whoever has the store alone sees neither whose a row is nor of what kind.
-import { eq, inArray, lt, and } from 'drizzle-orm';
+import { and, eq, inArray, lt, sql } from 'drizzle-orm';
 import type { Queries } from '#server/store/database.ts';
 import { noSealer, type Means } from './means.ts';
 import { sizedJson } from './sized-json.ts';
@@ -32,6 +32,19 @@ export function shelfOf<Value>(
 		return text === undefined ? undefined : JSON.parse(text);
 	}
 
+	/** Every page of a member asks for heads, and most find none: a query that stands ready. */
+	const oneRow = db.prepare(() =>
+		db.read
+			.select({ sealed: sealedRows.sealed })
+			.from(sealedRows)
+			.where(eq(sealedRows.tag, sql.placeholder('tag')))
+	);
+	async function headsAt(q: Queries, tags: string[]) {
+		if (q !== db.read) return rowsAt(q, tags);
+		const found = await Promise.all(tags.map(async (tag) => (await oneRow({ tag })).map(({ sealed }) => [tag, sealed] as const)));
+		return new Map(found.flat());
+	}
+
 	async function rowsAt(q: Queries, tags: string[]) {
 		const found = new Map<string, string>();
 		for (let from = 0; from < tags.length; from += atOnce) {
@@ -47,7 +60,7 @@ export function shelfOf<Value>(
 	/** The slots in use under each key of the ring that has any, the oldest key first. */
 	async function slotTags(q: Queries, member: string) {
 		const heads = sealer.keys().map((key) => ({ key, tag: headTag(member, key) }));
-		const found = await rowsAt(
+		const found = await headsAt(
 			q,
 			heads.map(({ tag }) => tag)
 		);

@@ -5,6 +5,7 @@ import type { Row } from '#server/store/rows-about.ts';
 import { draftShelf, type Draft } from './draft-shelf.ts';
 import type { Means } from './means.ts';
 import { maskHolds, type MaskHold } from './mask-holds.ts';
+import { noticesRead, type NoticesRead } from './notices-read.ts';
 import { ownMasks, type OwnMask } from './own-masks.ts';
 import { readingMarks } from './reading-marks.ts';
 import type { Kept, Shelf } from './shelf.ts';
@@ -24,8 +25,7 @@ const ownMask = {
 	story: ['state', 'Whether it is a story or an answer.'],
 	at: ['moment', 'When you sent it.'],
 	key: ['random id', 'Makes a second press of the same form harmless.'],
-	words: ['secret hash', 'Knows the same words again, for the same reason.'],
-	readAt: ['moment', 'Up to when you read what was answered.']
+	words: ['secret hash', 'Knows the same words again, for the same reason.']
 } as const satisfies Record<keyof OwnMask, Told>;
 
 const maskHold = {
@@ -35,6 +35,11 @@ const maskHold = {
 
 const columnsOf = (told: Record<string, Told>): { name: string; class: Class; purpose: string }[] =>
 	Object.entries(told).map(([name, [kind, purpose]]) => ({ name, class: kind, purpose }));
+
+const read = {
+	upTo: ['moment', 'Up to when you marked all as read.'],
+	singly: ['link', 'Those you marked one by one.']
+} as const satisfies Record<keyof NoticesRead, Told>;
 
 type OnAShelf<Value> = Pick<Shelf<Value>, 'dropAll'> & { all: (q: Queries, member: string) => Promise<Kept<Value>[]> };
 
@@ -50,6 +55,7 @@ function told<Value extends Row>(what: string, columns: Record<string, Told>, { 
 export const shelves = (means: Pick<Means, 'db' | 'sealer'>) => [
 	told('Your drafts', draft, draftShelf(means)),
 	told('What you wrote behind a mask', ownMask, ownMasks(means)),
+	told('Which notices you have read', read, noticesRead(means)),
 	told('What a moderator asked of your masks', maskHold, maskHolds(means))
 ];
 

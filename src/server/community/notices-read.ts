@@ -1,0 +1,35 @@
+// Which notices a member has read of those that no row ties to them. Everybody who reads notices keeps this, also without any mask:
+// whoever has the store would otherwise see who has one.
+import type { Queries } from '#server/store/database.ts';
+import { dayOf } from './lucia-adapter.ts';
+import type { Means } from './means.ts';
+import { shelfOf } from './shelf.ts';
+
+export type NoticesRead = { upTo: number; singly: string[] };
+const isRead = (value: unknown): value is NoticesRead =>
+	typeof value === 'object' &&
+	value !== null &&
+	'upTo' in value &&
+	typeof value.upTo === 'number' &&
+	'singly' in value &&
+	Array.isArray(value.singly);
+/** As many as a list shows. */
+const most = 100;
+
+export function noticesRead(means: Pick<Means, 'db' | 'sealer'>) {
+	const shelf = shelfOf(means, 'notices read', isRead);
+
+	async function find(q: Queries, member: string): Promise<NoticesRead> {
+		const [kept] = await shelf.all(q, member);
+		return kept?.value ?? { upTo: 0, singly: [] };
+	}
+
+	async function add(tx: Queries, member: string, { upTo, singly }: NoticesRead, now: number): Promise<void> {
+		const [kept] = await shelf.all(tx, member);
+		if (!kept) return void (await shelf.put(tx, member, { upTo, singly }, dayOf(now)));
+		const both = { upTo: Math.max(upTo, kept.value.upTo), singly: [...new Set([...kept.value.singly, ...singly])].slice(-most) };
+		await shelf.change(tx, member, kept.tag, both, dayOf(now));
+	}
+
+	return { find, add, all: shelf.all, dropAll: shelf.dropAll };
+}
