@@ -50,6 +50,20 @@ export async function arriveOrAsk(event: RequestEvent, arrival: Arrival): Promis
 	redirect(303, pages[arrival.needs] + event.url.search);
 }
 
+/** Signed out, or gone for good: nothing in this browser says that somebody was here. */
+export async function depart({ locals, cookies, platform }: Pick<RequestEvent, 'locals' | 'cookies' | 'platform'>): Promise<void> {
+	// What waits in this browser is for whoever wrote it, not for whoever signs in next.
+	await locals.forgetKept();
+	const secure = platform?.secure === true;
+	const { name, value, attributes } = locals.community.sessions.blankCookie({ secure });
+	cookies.set(name, value, attributes);
+	// Whoever shares this browser need not learn that somebody signed in here; the next sign-in is a stranger's.
+	cookies.delete(deviceCookie(secure), { path: '/', httpOnly: true, sameSite: 'lax', secure });
+}
+
+/** Not "storage": help that was put aside for offline use stays (rulings.md 13). */
+export const clearSite = '"cache", "cookies"';
+
 /** Back to the first page of signing in, with a word about it where a form came too late. */
 export function beginAgain({ url, request }: Pick<RequestEvent, 'url' | 'request'>): never {
 	const search = new URLSearchParams(url.search);

@@ -2,8 +2,8 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { cookieName } from './cookie-names.ts';
 
-/** `doorway`: half-way in. `passkey`: what a device was asked. `paper`: new codes on their way to the page that shows them. `app`: a secret being set up. */
-export type ShortCookie = 'doorway' | 'passkey' | 'paper' | 'app';
+/** `doorway`: half-way in. `passkey`: what a device was asked. `paper`: new codes on their way to the page that shows them. `app`: a secret being set up. `export`: a ticket for one file. */
+export type ShortCookie = 'doorway' | 'passkey' | 'paper' | 'app' | 'export';
 
 type Event = Pick<RequestEvent, 'cookies' | 'platform'>;
 

@@ -1,7 +1,8 @@
 // npm run disclose -- "Quiet Heron": everything this site holds about a member, and so everything it could hand over.
 import type { Community } from './community/community.ts';
 import { settingsFrom } from './config.ts';
-import { beside, heading, jsonRows, textRows } from './disclosure.ts';
+import { plainRows } from './community/held-plain.ts';
+import { beside, heading, textRows } from './disclosure.ts';
 import { openCommunity } from './wiring.ts';
 
 const usage =
@@ -24,7 +25,7 @@ async function tellJson({ held }: Community, member: { id: string; name: string 
 	process.stdout.write(`{"name":${JSON.stringify(member.name)},"held":[`);
 	for await (const some of held.rows(member.id, 'operator')) {
 		const { table, what, kept } = some;
-		process.stdout.write(`${first ? '' : ','}\n${JSON.stringify({ table, what, kept, rows: jsonRows(some) })}`);
+		process.stdout.write(`${first ? '' : ','}\n${JSON.stringify({ table, what, kept, rows: plainRows(some) })}`);
 		first = false;
 	}
 	const { copies, sealed, never } = held.besides();

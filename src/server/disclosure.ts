@@ -1,19 +1,6 @@
 // What could be handed over about a member, as text to read or as JSON: every row, named by the ledger.
-import type { Held, HeldColumn } from './community/held-about.ts';
-
-/** Never printed, for who holds the hash could try words against it; that it is held is said. */
-const unshown = ['secret hash', 'sealed'];
-
-function plain({ class: kind }: HeldColumn, value: unknown): unknown {
-	if (value === null || value === undefined) return null;
-	if (unshown.includes(kind)) return kind === 'sealed' ? '(sealed: nobody can read it from here)' : '(a hash: held, not shown)';
-	if (kind === 'moment' && typeof value === 'number') return new Date(value).toISOString();
-	if (kind === 'day' && typeof value === 'number') return new Date(value).toISOString().slice(0, 10);
-	return value;
-}
-
-export const jsonRows = ({ columns, rows }: Held) =>
-	rows.map((row) => Object.fromEntries(columns.map((column) => [column.name, plain(column, row[column.name])])));
+import type { Held } from './community/held-about.ts';
+import { plainRows } from './community/held-plain.ts';
 
 const said = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
 /** Words of more than one line stand under their name, set in. */
@@ -24,7 +11,7 @@ export function heading({ what, table, kept }: Held): string {
 }
 
 export function textRows(held: Held): string {
-	return jsonRows(held)
+	return plainRows(held)
 		.map((row) =>
 			Object.entries(row)
 				.filter(([, value]) => value !== null)

@@ -105,6 +105,8 @@ describe.skipIf(noBrowser)('a lived-in site', () => {
 			'/settings',
 			'/settings/ways-in',
 			'/settings/codes',
+			'/settings/leaving',
+			'/settings/left',
 			'/nothing-here'
 		];
 		const found: string[] = [];

@@ -7,6 +7,7 @@ import { decisions } from './decisions.ts';
 import { doorstep } from './doorstep.ts';
 import { drafts } from './drafts.ts';
 import { encouragements } from './encouragements.ts';
+import { exports } from './exports.ts';
 import { follows } from './follows.ts';
 import { heldAbout } from './held-about.ts';
 import { journeys } from './journeys.ts';
@@ -41,6 +42,7 @@ export function community(means: Means) {
 	const own = { ...people, checks };
 	const factors = secondFactors(means);
 	const paper = recoveryCodes(means, own);
+	const held = heldAbout(means);
 	const app = timeCodes(means, own, factors);
 	return {
 		/** The hidden key that makes a form's second press harmless. */
@@ -65,7 +67,8 @@ export function community(means: Means) {
 		reports: reports(means),
 		cases: cases(means),
 		decisions: decisions(means),
-		held: heldAbout(means),
+		held,
+		exports: exports(means, { stepUp: people.stepUp, held }),
 		leaving: leaving(means, own),
 		journeys: journeys(means),
 		celebrations: celebrations(means),

@@ -19,7 +19,8 @@ const doneWords: Record<string, string> = {
 	'taken-back': 'Your report is taken back.',
 	edited: 'Your changes are saved.',
 	withdrawn: 'It is taken back. Nobody can read it any more; you can put it back where it was.',
-	returned: 'It is back in its place.'
+	returned: 'It is back in its place.',
+	erased: 'It is erased for good.'
 };
 
 /** What is said after a form went through; an address may ask for anything. */

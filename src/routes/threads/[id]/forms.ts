@@ -5,7 +5,7 @@ import type { Actor } from '#server/community/means.ts';
 
 type Event = RequestEvent<{ id: string }>;
 /** `at` opens the page around this post; otherwise the reader's page of the thread comes back, at the post. */
-type Done = { post?: string; at?: boolean; done?: 'held' | 'reported' | 'taken-back' | 'edited' | 'withdrawn' | 'returned' };
+type Done = { post?: string; at?: boolean; done?: 'held' | 'reported' | 'taken-back' | 'edited' | 'withdrawn' | 'returned' | 'erased' };
 
 function form(verb: (locals: App.Locals, reader: Actor, typed: Typed, thread: string) => Promise<Done>) {
 	return async (event: Event) => {
@@ -93,5 +93,11 @@ export const actions = {
 		const on = one(typed, 'on') !== '0';
 		await locals.community.posts.withdraw(reader, post, on);
 		return { post, done: on ? 'withdrawn' : 'returned' };
+	}),
+	erase: form(async (locals, reader, typed, thread) => {
+		const post = one(typed, 'post');
+		await locals.community.leaving.erasePost(reader, post);
+		if (!(await locals.community.posts.mayRead(reader, thread))) redirect(303, '/boards');
+		return { post, done: 'erased' };
 	})
 };
