@@ -25,7 +25,7 @@ export const plain: Record<string, string> = {
 	'GET /settings/codes': 'sooooooo',
 	'GET /settings/leaving': 'sooooooo',
 	'GET /settings/leaving/file': 'sddddddd',
-	'GET /settings/left': 'oooooooo',
+	'GET /settings/left': 'oddddddd',
 	'GET /settings/ways-in': 'sooooooo',
 	'GET /sign-in/code': 'ssssssss',
 	'GET /sign-in/new-passphrase': 'ssssssss',
