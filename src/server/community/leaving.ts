@@ -18,6 +18,8 @@ import { writeAndTell, type Moment } from './write-and-tell.ts';
 /** Erased is promised to be off the disk by then. */
 const promisedWithin = 15 * 60_000;
 const complainEvery = 60_000;
+/** Taking things off the disk reads or writes all of it: after the first, those that follow soon share one. */
+const gatherFor = 5 * 60_000;
 /** Lines of the list that are looked for at one go. */
 const atOnce = 500;
 
@@ -38,6 +40,7 @@ export function leaving(means: Means, { stepUp }: Pick<Members, 'stepUp'>) {
 	/** Asked for and written down, but the write failed: the chore tries again. */
 	const unfinished = new Set<Erasure>();
 	let complainedAt = 0;
+	let scrubbedAt: number | undefined;
 
 	/** The list of erasures first: if the site dies now, the next start does what was asked. */
 	async function carryOut(erasure: Erasure) {
@@ -123,7 +126,9 @@ export function leaving(means: Means, { stepUp }: Pick<Members, 'stepUp'>) {
 		await letGoOfEvidence();
 		const waiting = await db.read.select({ id: erasings.id, askedAt: erasings.askedAt }).from(erasings);
 		if (waiting.length === 0) return false;
+		if (scrubbedAt !== undefined && now() - scrubbedAt < gatherFor) return false;
 		if (await db.scrub()) {
+			scrubbedAt = now();
 			const done = waiting.map(({ id }) => id);
 			await db.write((tx) => tx.delete(erasings).where(inArray(erasings.id, done)));
 			return true;

@@ -19,8 +19,10 @@ export function stepUp({ db }: Pick<Means, 'db'>, { guarded, fits }: Checks) {
 	return async (actor: Actor, { passphrase }: { passphrase: string }): Promise<void> => {
 		const [member] = await db.read.select({ hash: members.passphraseHash }).from(members).where(eq(members.id, actor.id));
 		if (!member) throw new Refusal('signed_out');
+		// Nobody guesses with nothing.
+		if (!passphrase) throw new Invalid({ again: 'Please type your passphrase.' });
 		// The key of a change of passphrase: two forms are no way to twice as many guesses.
 		if (!(await guarded(`change ${actor.id}`, () => fits(passphrase, member.hash))))
-			throw new Invalid({ again: passphrase ? 'This is not your passphrase. Please type it once more.' : 'Please type your passphrase.' });
+			throw new Invalid({ again: 'This is not your passphrase. Please type it once more.' });
 	};
 }

@@ -16,8 +16,6 @@ const migrationLock = 727_274;
 const mostTries = 12;
 /** Whoever lost so often takes a turn with the others who did: in a crowd everybody may lose for ever. */
 const triesAtOnce = 3;
-/** Well under the quarter of an hour in which what was erased is to be gone. */
-const scrubEvery = 3 * 60_000;
 
 async function migrate(client: PoolClient) {
 	await client.query('select pg_advisory_lock($1)', [migrationLock]);
@@ -90,13 +88,10 @@ export async function openPostgres(url: string, { logQuery }: DatabaseOptions = 
 	}
 
 	let prepared = 0;
-	let scrubbedAt = -Infinity;
 
-	/** Dead rows go from the tables, and from the statistics, which know common values. Reading everything is not done every second. */
+	/** Dead rows go from the tables, and from the statistics, which know common values. */
 	async function scrub(): Promise<boolean> {
-		if (performance.now() - scrubbedAt < scrubEvery) return false;
 		await pool.query('vacuum (analyze)');
-		scrubbedAt = performance.now();
 		return true;
 	}
 
