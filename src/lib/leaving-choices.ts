@@ -5,6 +5,11 @@ export const kinds = {
 		keep: 'Let them stand. Others still read the words, under “A former member”.',
 		erase: 'Erase them. Where others answered, an empty place stays, so that their answers make sense.'
 	},
+	masks: {
+		title: 'What you wrote without your name',
+		keep: 'Let it stand under the other name it has. Nobody can tell that it was yours.',
+		erase: 'Erase it too. It goes in the same moment as your name, so somebody who watches closely may guess.'
+	},
 	encouragements: {
 		title: 'Your encouragements',
 		keep: 'Let them stand. Others only ever saw how many.',

@@ -274,4 +274,42 @@ onBothDatabases((aWorld) => {
 		expect(await world.celebrations.shareDue()).toBe(0);
 		expect(await left(world, ['wren’s small thing'])).toEqual([]);
 	});
+
+	test('what was written behind a mask goes with its author, or stays without a change that would tell whose it was', async () => {
+		for (const way of ['erase', 'keep'] as const) {
+			const world = await aWorld();
+			const [wren, finch] = [await world.someone(), await world.someone()];
+			const { thread } = await storyOf(world, finch);
+			const masked = (body: string) => world.masks.answer(wren, { thread, body, warnings: [] });
+			const { post: shown } = await masked('wren’s mask that stands');
+			world.later(4 * 60_000);
+			await world.masks.showDue();
+			const { posts } = world.db.tables;
+			const rowOf = (id: string) => world.db.read.select().from(posts).where(eq(posts.id, id));
+			const before = await rowOf(shown);
+			expect(before.length).toBe(1);
+			const { post: waiting } = await masked('wren’s mask that waits');
+			await world.leaving.leave(wren, { passphrase, choices: { ...erase.choices, masks: way } });
+			world.later(4 * 60_000);
+			await world.masks.showDue();
+			expect(await rowOf(waiting)).toEqual([]);
+			expect(await world.db.read.$count(world.db.tables.waitingMasks)).toBe(0);
+			expect(await world.db.read.$count(world.db.tables.sealedRows)).toBe(0);
+			expect(await rowOf(shown)).toEqual(way === 'keep' ? before : []);
+		}
+	});
+
+	test('a post behind a mask can be erased by its author alone, and leaves their own list', async () => {
+		const world = await aWorld();
+		const [wren, finch] = [await world.someone(), await world.someone()];
+		const { thread } = await storyOf(world, finch);
+		const { post } = await world.masks.answer(wren, { thread, body: 'wren’s mask', warnings: [] });
+		world.later(4 * 60_000);
+		await world.masks.showDue();
+		await world.posts.withdraw(wren, post, true);
+		await expect(world.leaving.erasePost(finch, post)).rejects.toEqual(refused('not_allowed'));
+		await world.leaving.erasePost(wren, post);
+		expect(await world.db.read.$count(world.db.tables.posts, eq(world.db.tables.posts.id, post))).toBe(0);
+		expect((await world.masks.mine(wren)).standing).toEqual([]);
+	});
 });

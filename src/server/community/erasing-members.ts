@@ -1,17 +1,22 @@
 // One member erased in one write: what goes, and what stays without a name because they chose so.
-import { and, eq, notInArray } from 'drizzle-orm';
-import type { Database, Queries } from '#server/store/database.ts';
+import { and, eq, inArray, notInArray, type SQL } from 'drizzle-orm';
+import type { Queries } from '#server/store/database.ts';
 import { forgetMember, forgetWith } from '#server/store/erasing.ts';
 import type { Kept } from '#lib/leaving-choices.ts';
 import { eraseNotes, eraseSnapshots } from './erasing-evidence.ts';
 import { eraseCelebrations, eraseCheers, eraseEncouragements } from './erasing-kindness.ts';
 import { erasePosts } from './erasing-posts.ts';
+import type { Means } from './means.ts';
+import { ownMasks } from './own-masks.ts';
 import type { Moment } from './write-and-tell.ts';
 
 /** Rows in one statement. */
 const atOnce = 500;
 
-export async function eraseMember(tx: Queries, db: Database, moment: Moment, member: string, kept: readonly Kept[]): Promise<void> {
+type Needs = Pick<Means, 'db' | 'sealer'>;
+
+export async function eraseMember(tx: Queries, means: Needs, moment: Moment, member: string, kept: readonly Kept[]): Promise<void> {
+	const { db } = means;
 	const { tables } = db;
 	const { posts, sessions } = tables;
 	// By session and not by member: nothing that is told from here on says who it was.
@@ -20,8 +25,11 @@ export async function eraseMember(tx: Queries, db: Database, moment: Moment, mem
 
 	const own = eq(posts.authorId, member);
 	// What nobody can read any more is not what somebody lets stand.
-	const going = kept.includes('posts') ? and(own, notInArray(posts.state, ['standing', 'held'])) : own;
+	const unread = notInArray(posts.state, ['standing', 'held']);
+	const going = kept.includes('posts') ? and(own, unread) : own;
 	const erased = await tx.select({ id: posts.id }).from(posts).where(going);
+	const masked = (await ownMasks(means).all(tx, member)).map(({ value }) => value.post);
+	erased.push(...(await eraseMasks(tx, means, masked, kept.includes('masks') ? unread : undefined)));
 	await erasePosts(
 		tx,
 		db,
@@ -39,4 +47,28 @@ export async function eraseMember(tx: Queries, db: Database, moment: Moment, mem
 	await eraseCelebrations(tx, tables, moment, member, kept.includes('celebrations'));
 	await eraseNotes(tx, tables, member);
 	await forgetMember(tx, tables, member);
+}
+
+/**
+ * What waits behind a mask goes in any case: nobody would be there to answer for it. Masks that stay are not touched at all: whoever compared
+ * two backups could see which ones were.
+ */
+async function eraseMasks(tx: Queries, { db }: Needs, all: string[], only: SQL | undefined) {
+	const { waitingMasks, notices, posts } = db.tables;
+	const erased: { id: string }[] = [];
+	for (let from = 0; from < all.length; from += atOnce) {
+		const some = all.slice(from, from + atOnce);
+		await tx.delete(waitingMasks).where(inArray(waitingMasks.id, some));
+		const going = await tx
+			.select({ id: posts.id })
+			.from(posts)
+			.where(and(inArray(posts.id, some), only));
+		const told = inArray(
+			notices.forPost,
+			going.map(({ id }) => id)
+		);
+		if (going.length > 0) await tx.delete(notices).where(told);
+		erased.push(...going);
+	}
+	return erased;
 }

@@ -56,7 +56,8 @@ export async function erasePosts(tx: Queries, db: Store, moment: Moment, all: st
 		await search.drop(tx, row.id);
 		await tx.delete(tables.encouragements).where(eq(tables.encouragements.postId, row.id));
 		if (await mustStay(tx, db, row)) {
-			const blank = { authorId: null, body: '', html: '', warnings: [], folded: null, encouraged: {}, key: moment.newId() };
+			const nobody = { authorId: null, alias: null, maskTag: null, sealedAuthor: null };
+			const blank = { ...nobody, body: '', html: '', warnings: [], folded: null, encouraged: {}, key: moment.newId() };
 			await tx
 				.update(posts)
 				.set({ ...blank, state: 'erased' })

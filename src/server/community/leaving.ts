@@ -3,6 +3,7 @@ import { and, eq, inArray, ne } from 'drizzle-orm';
 import { allKinds, isKept, type Kept } from '#lib/leaving-choices.ts';
 import { Invalid, Refusal } from '#lib/refusals.ts';
 import type { Queries } from '#server/store/database.ts';
+import { authorship } from './authorship.ts';
 import { letEvidenceGo } from './erasing-evidence.ts';
 import { eraseMember } from './erasing-members.ts';
 import { erasePosts } from './erasing-posts.ts';
@@ -10,6 +11,7 @@ import { erasedNames } from './erased-names.ts';
 import { dayOf } from './lucia-adapter.ts';
 import { noErasures, type Actor, type Erasure, type Means } from './means.ts';
 import type { Members } from './members.ts';
+import { ownMasks } from './own-masks.ts';
 import { postToWrite } from './reading.ts';
 import { readingMarks } from './reading-marks.ts';
 import { clearShelves } from './shelves.ts';
@@ -37,6 +39,8 @@ export function leaving(means: Means, { stepUp }: Pick<Members, 'stepUp'>) {
 	const { db, now, newId, erasures = noErasures } = means;
 	const { members, posts, erasings } = db.tables;
 	const names = erasedNames(means);
+	const own = ownMasks(means);
+	const { wrote } = authorship(means);
 	/** Asked for and written down, but the write failed: the chore tries again. */
 	const unfinished = new Set<Erasure>();
 	let complainedAt = 0;
@@ -65,9 +69,11 @@ export function leaving(means: Means, { stepUp }: Pick<Members, 'stepUp'>) {
 	async function erasePost(actor: Actor, postId: string): Promise<void> {
 		const post = await postToWrite(db.read, db.tables, undefined, postId);
 		if (post.state === 'erased') return;
-		if (post.authorId !== actor.id) throw new Refusal('not_allowed');
+		if (!wrote(actor, post)) throw new Refusal('not_allowed');
 		if (post.state !== 'withdrawn') throw new Refusal('stale');
+		const mask = (await own.all(db.read, actor.id)).find(({ value }) => value.post === postId);
 		await carryOut({ on: dayOf(now()), post: postId });
+		if (mask) await db.write((tx) => own.drop(tx, [mask.tag]));
 	}
 
 	/** Erases what of these is still in the store. Answers whether anything was. */
@@ -90,7 +96,7 @@ export function leaving(means: Means, { stepUp }: Pick<Members, 'stepUp'>) {
 			await names.remember(tx, [member.name]);
 			// Found by the threads there are: before any goes.
 			await readingMarks(means).dropAll(tx, id);
-			await eraseMember(tx, db, moment, id, tombstones.get(member.tombstone ?? '') ?? []);
+			await eraseMember(tx, means, moment, id, tombstones.get(member.tombstone ?? '') ?? []);
 			await clearShelves(means, tx, id);
 			await tx.insert(erasings).values({ id: newId(), askedAt: moment.at });
 		}

@@ -57,7 +57,8 @@ export async function* zipped(files: readonly ZipFile[]): AsyncGenerator<Buffer>
 		const deflate = createDeflateRaw();
 		// What goes wrong reaches the loop below through `deflate`.
 		pipeline(summed(parts, written), deflate, () => undefined);
-		for await (const piece of deflate as AsyncIterable<Buffer>) {
+		for await (const some of deflate) {
+			const piece: Buffer = some;
 			written.packed += piece.length;
 			yield counted(piece);
 		}
