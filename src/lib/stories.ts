@@ -8,6 +8,8 @@ export type StoryCardData = {
 	/** Something among its warnings is folded or hidden for this reader: the excerpt stays away. */
 	folded: boolean;
 	name: string;
+	/** The name is an alias: the paper lantern. */
+	masked?: boolean;
 	boardTitle: string;
 	boardSlug: string;
 	answers: number;

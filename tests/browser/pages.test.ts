@@ -130,6 +130,7 @@ describe.skipIf(noBrowser)('a lived-in site', () => {
 			'/journey',
 			'/notices',
 			'/drafts',
+			'/masks',
 			'/bookmarks',
 			'/search?q=evening',
 			long,

@@ -24,7 +24,10 @@ export type Author = { authorId: string | null; maskTag: string | null; inThread
 export type Byline = Author & { name: string | null; alias: string | null };
 
 export const nameShown = ({ name, alias }: Pick<Byline, 'name' | 'alias'>): string => alias ?? name ?? formerMember;
-export const isMasked = ({ maskTag }: Pick<Author, 'maskTag'>): boolean => maskTag !== null;
+/** Whether the name shown is an alias: so it stays also when nobody is behind it any more. */
+export const isMasked = ({ alias }: Pick<Byline, 'alias'>): boolean => alias !== null;
+/** Whether somebody is behind a mask, whom a notice or a hold still reaches. */
+export const wearsMask = ({ maskTag }: Pick<Author, 'maskTag'>): boolean => maskTag !== null;
 /** Whether both were written under one name. Somebody's mask and their own name are two. */
 export const sameAuthor = (one: Author, other: Author): boolean =>
 	(one.authorId !== null && one.authorId === other.authorId) || (one.maskTag !== null && one.maskTag === other.maskTag);
@@ -68,6 +71,6 @@ export async function tellAuthor(
 	post: Author & { id: string },
 	notice: Pick<Notice, 'kind' | 'detail'>
 ): Promise<void> {
-	if (isMasked(post)) await addNotice(tx, tables, moment, { ...notice, postId: post.id, forPost: post.id });
+	if (wearsMask(post)) await addNotice(tx, tables, moment, { ...notice, postId: post.id, forPost: post.id });
 	else if (post.authorId !== null) await addNotice(tx, tables, moment, { ...notice, postId: post.id, memberId: post.authorId });
 }

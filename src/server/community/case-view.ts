@@ -6,7 +6,7 @@ import { authorActionWords, priorityWords, reasons as allReasons } from '#lib/mo
 import { Refusal } from '#lib/refusals.ts';
 import type { Database, Queries } from '#server/store/database.ts';
 import type { Tables } from '#server/store/tables.ts';
-import { formerMember, nameShown } from './authorship.ts';
+import { isMasked, nameShown, wearsMask } from './authorship.ts';
 import { holderOf, stateNow, whyNot, type Desk, type DeskVerb } from './case-claims.ts';
 import { contextOf } from './case-context.ts';
 import { logLine } from './case-log.ts';
@@ -77,7 +77,8 @@ async function decisionsOf(q: Queries, { decisions, members }: Tables, caseId: s
 /** The author as far as a decision needs it: what holds already, and how often they were told. */
 async function authorOf(q: Queries, tables: Tables, desk: Desk, now: number) {
 	const { post } = desk;
-	if (post.authorId === null) return { name: formerMember, left: true, staff: false, sanctions: [], notices: 0 };
+	if (wearsMask(post)) return { name: nameShown(post), masked: true, left: false, staff: false, sanctions: [], notices: 0 };
+	if (post.authorId === null) return { name: nameShown(post), masked: isMasked(post), left: true, staff: false, sanctions: [], notices: 0 };
 	const { sanctions } = tables;
 	const standing = await standingSanctions(q, tables, post.authorId, now);
 	const notices = await q.$count(
@@ -85,7 +86,7 @@ async function authorOf(q: Queries, tables: Tables, desk: Desk, now: number) {
 		and(eq(sanctions.memberId, post.authorId), eq(sanctions.kind, 'formal_notice'), lte(sanctions.from, now))
 	);
 	const words = standing.map(({ kind, until }) => ({ words: authorActionWords[kind], until: until === null ? null : exactTime(until) }));
-	return { name: nameShown(post), left: false, staff: isStaff(post), sanctions: words, notices };
+	return { name: nameShown(post), masked: false, left: false, staff: isStaff(post), sanctions: words, notices };
 }
 
 function sentence(verb: DeskVerb, desk: Desk, actor: Actor, now: number): string | null {

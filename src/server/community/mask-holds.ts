@@ -1,7 +1,7 @@
 // A moderator may ask that what somebody writes behind a mask waits, without learning who that is: kept on the member's shelf.
 import type { Queries } from '#server/store/database.ts';
 import { Refusal } from '#lib/refusals.ts';
-import { isMasked, type Author } from './authorship.ts';
+import { wearsMask, type Author } from './authorship.ts';
 import type { Means } from './means.ts';
 import { keptForGood } from './own-masks.ts';
 import { shelfOf } from './shelf.ts';
@@ -21,7 +21,7 @@ export function maskHolds(means: Pick<Means, 'db' | 'sealer'>) {
 	 * what is behind a mask (there masks rest for as long): a post that waits would tell staff who wrote it.
 	 */
 	async function waits(q: Queries, member: string, post: Pick<Author, 'maskTag'>, namedHold: boolean, now: number): Promise<boolean> {
-		if (!isMasked(post)) return namedHold;
+		if (!wearsMask(post)) return namedHold;
 		if (namedHold) throw new Refusal('masks_rest');
 		return stands(q, member, now);
 	}

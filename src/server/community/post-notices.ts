@@ -2,7 +2,7 @@
 import { and, eq, isNull, notInArray, sql } from 'drizzle-orm';
 import { ready, type Queries } from '#server/store/database.ts';
 import type { Tables } from '#server/store/tables.ts';
-import { authorOnly, isMasked, sameAuthor } from './authorship.ts';
+import { authorOnly, sameAuthor, wearsMask } from './authorship.ts';
 import { addNotice, addNotices } from './notice-rows.ts';
 import type { Moment } from './write-and-tell.ts';
 
@@ -70,7 +70,7 @@ export async function tellAboutPost(tx: Queries, tables: Tables, moment: Moment,
 	const told = other?.authorId && !muted.has(other.authorId) ? other.authorId : undefined;
 	if (told) await addNotice(tx, tables, moment, { memberId: told, kind: 'answered', postId });
 	// What a member mutes says nothing about the one behind a mask: it is left out when they read.
-	if (other && isMasked(other)) await addNotice(tx, tables, moment, { forPost: other.id, kind: 'answered', postId });
+	if (other && wearsMask(other)) await addNotice(tx, tables, moment, { forPost: other.id, kind: 'answered', postId });
 
 	const followed = post.parentId === null ? { kind: 'board', target: post.boardId } : { kind: 'thread', target: post.threadId };
 	const unread = await toldAndUnread(tx, tables, { post: post.openingId });

@@ -5,7 +5,7 @@ import { coarseAge } from '#lib/ages.ts';
 import { limits } from '#lib/limits.ts';
 import { Invalid, Refusal } from '#lib/refusals.ts';
 import { shownHow } from '#lib/warnings.ts';
-import { author, byline, nameShown } from './authorship.ts';
+import { author, byline, isMasked, nameShown } from './authorship.ts';
 import { decodeCursor, encodeCursor } from './cursors.ts';
 import { titleInstead } from './folding.ts';
 import { indexPost } from './indexing.ts';
@@ -114,6 +114,7 @@ export function search({ db, now }: Means) {
 			folded,
 			warnings: row.warnings,
 			name: nameShown(row),
+			masked: isMasked(row),
 			board: { slug: row.board.slug, title: row.board.title },
 			age: coarseAge(row.postedAt, now())
 		};

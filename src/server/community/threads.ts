@@ -3,7 +3,7 @@ import { and, desc, eq, notInArray, sql, type Placeholder, type SQL } from 'driz
 import { limits } from '#lib/limits.ts';
 import { Refusal } from '#lib/refusals.ts';
 import { shownHow } from '#lib/warnings.ts';
-import { author, authorship, byline, nameShown } from './authorship.ts';
+import { author, authorship, byline, isMasked, nameShown } from './authorship.ts';
 import { encodeCursor, decodeCursor } from './cursors.ts';
 import { storyPlace } from './draft-places.ts';
 import { draftPosted } from './drafts.ts';
@@ -93,7 +93,7 @@ export function threads(means: Means) {
 			...rest,
 			title: open ? row.title : foldedTitle,
 			name: nameShown(row),
-			masked: alias !== null,
+			masked: isMasked({ alias }),
 			folded,
 			excerpt: folded ? '' : row.excerpt,
 			answered: row.answered > 0,

@@ -8,11 +8,12 @@ export const load: PageServerLoad = async ({ locals, params, url, request }) => 
 	const asked = (name: string) => url.searchParams.get(name);
 	const place = { after: asked('after'), post: asked('post') };
 	const cursor = await community.stream.cursor();
-	const [thread, kept, drafts, mine] = await Promise.all([
+	const [thread, kept, drafts, mine, waiting] = await Promise.all([
 		community.posts.read(reader, params.id, preferences, place),
 		locals.kept(url.pathname),
 		community.drafts.inThread(reader, params.id),
-		community.follows.of(reader, params.id)
+		community.follows.of(reader, params.id),
+		community.masks.waitingIn(reader, params.id)
 	]);
 	// Opened by a person, not fetched ahead by a browser that guesses (rulings.md 14).
 	if (reader && request.method === 'GET' && !request.headers.get('sec-purpose')) await community.reads.markRead(reader, params.id);
@@ -24,6 +25,7 @@ export const load: PageServerLoad = async ({ locals, params, url, request }) => 
 		live: await community.rails.rail(reader, thread.board, cursor),
 		kept,
 		drafts,
+		waiting,
 		following: mine.following,
 		unread: await community.notices.unread(reader),
 		here,

@@ -15,6 +15,7 @@ export function cameBack(form: Form, kept: Typed | undefined): Back {
 
 const doneWords: Record<string, string> = {
 	held: 'A moderator looks at this before others see it. Your settings page will say when others can read it.',
+	waits: 'Others see it within three minutes, without your name.',
 	reported: 'Thank you. A moderator will look, and your settings page will say what became of it. Nobody is told who reported.',
 	'taken-back': 'Your report is taken back.',
 	edited: 'Your changes are saved.',

@@ -5,7 +5,7 @@ import type { Actor } from '#server/community/means.ts';
 
 type Event = RequestEvent<{ id: string }>;
 /** `at` opens the page around this post; otherwise the reader's page of the thread comes back, at the post. */
-type Done = { post?: string; at?: boolean; done?: 'held' | 'reported' | 'taken-back' | 'edited' | 'withdrawn' | 'returned' | 'erased' };
+type Done = { post?: string; at?: boolean; done?: 'held' | 'reported' | 'taken-back' | 'edited' | 'withdrawn' | 'returned' | 'erased' | 'waits' };
 
 function form(verb: (locals: App.Locals, reader: Actor, typed: Typed, thread: string) => Promise<Done>) {
 	return async (event: Event) => {
@@ -39,18 +39,20 @@ const written = (typed: Typed) => ({
 	body: one(typed, 'body'),
 	warnings: several(typed, 'warnings'),
 	key: one(typed, 'key') || undefined,
-	anyway: one(typed, 'anyway') === 'yes'
+	anyway: one(typed, 'anyway') === 'yes',
+	mask: one(typed, 'mask') === 'yes'
 });
 
 export const actions = {
 	reply: form(async (locals, reader, typed, thread) => {
-		const { post, held } = await locals.community.posts.reply(reader, {
+		const { post, held, waits } = await locals.community.posts.reply(reader, {
 			...written(typed),
 			thread,
 			parent: one(typed, 'parent') || undefined
 		});
 		await locals.forgetKept();
-		return { post, at: true, done: held ? 'held' : undefined };
+		// What waits behind a mask has no address yet.
+		return waits ? { post, done: 'waits' } : { post, at: true, done: held ? 'held' : undefined };
 	}),
 	edit: form(async (locals, reader, typed) => {
 		const post = one(typed, 'post');

@@ -21,7 +21,8 @@ export const actions: Actions = {
 			body: one(typed, 'body'),
 			warnings: several(typed, 'warnings'),
 			key: one(typed, 'key') || undefined,
-			anyway: one(typed, 'anyway') === 'yes'
+			anyway: one(typed, 'anyway') === 'yes',
+			mask: one(typed, 'mask') === 'yes'
 		};
 		const opened = await answering(event, typed, async () =>
 			one(typed, 'preview')
@@ -31,6 +32,6 @@ export const actions: Actions = {
 		if ('status' in opened) return opened;
 		if ('preview' in opened) return { typed, problems: {}, preview: opened.preview };
 		await locals.forgetKept();
-		redirect(303, `/threads/${opened.thread}`);
+		redirect(303, opened.waits ? '/masks?done=story' : `/threads/${opened.thread}`);
 	}
 };
