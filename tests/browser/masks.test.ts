@@ -91,6 +91,7 @@ describe.skipIf(noBrowser).each([true, false])('with JavaScript %s', (javaScript
 		await wren.getByRole('button', { name: 'Take it back into your drafts' }).click();
 		await wren.waitForURL(/\/boards\/harbour\/new/);
 		expect(await wren.locator('textarea[name=body]').inputValue()).toBe('I would rather not.');
+		expect(await wren.getByLabel('Without my name here').isChecked()).toBe(true);
 		await wren.goto('/masks');
 		expect(await wren.getByText('Too soon').count()).toBe(0);
 	});

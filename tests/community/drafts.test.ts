@@ -14,7 +14,7 @@ onBothDatabases((aWorld) => {
 		const world = await aWorld();
 		const wren = await world.someone();
 		expect(await keep(world, wren)).toEqual({ kept: true, form: story });
-		expect(await world.drafts.find(wren, story)).toEqual({ place: story, ...words, age: 'just now' });
+		expect(await world.drafts.find(wren, story)).toEqual({ place: story, ...words, mask: '', age: 'just now' });
 		await keep(world, wren, story, { body: 'one\r\ntwo\0' });
 		expect((await world.drafts.find(wren, story))?.body).toBe('one\ntwo');
 	});
@@ -268,6 +268,6 @@ onBothDatabases((aWorld) => {
 		const all = await world.drafts.all(wren);
 		expect(all).toHaveLength(130);
 		expect(all[0]).toMatchObject({ place: `/threads/${thread}#${'0'.repeat(22)}`, body: words.body });
-		expect(await world.drafts.find(finch, all[129]?.place ?? '')).toEqual({ place: all[129]?.place, ...words, age: 'just now' });
+		expect(await world.drafts.find(finch, all[129]?.place ?? '')).toEqual({ place: all[129]?.place, ...words, mask: '', age: 'just now' });
 	}, 60_000);
 });

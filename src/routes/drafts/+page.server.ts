@@ -19,6 +19,7 @@ export const actions: Actions = {
 			title: one(typed, 'title'),
 			body: one(typed, 'body'),
 			warnings: several(typed, 'warnings'),
+			mask: one(typed, 'mask') === 'yes',
 			key: one(typed, 'key') || undefined,
 			version: Number(one(typed, 'version')) || undefined
 		};

@@ -16,7 +16,7 @@ export const actions: Actions = {
 		if (!reader) redirect(303, '/sign-in');
 		const taken = await answering(event, typed, async () => {
 			const { place, title, body, warnings } = await community.masks.theWaiting(reader, one(typed, 'post'));
-			const kept = await community.drafts.keep(reader, { place, title, body, warnings });
+			const kept = await community.drafts.keep(reader, { place, title, body, warnings, mask: true });
 			if (!kept.kept) throw new Refusal('gone');
 			await community.masks.letGo(reader, one(typed, 'post'));
 			return { form: kept.form };

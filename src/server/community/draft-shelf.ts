@@ -4,7 +4,16 @@ import type { Means } from './means.ts';
 import { dayOf } from './lucia-adapter.ts';
 import { shelfOf } from './shelf.ts';
 
-export type Draft = { place: string; boardId: string | null; title: string; body: string; warnings: string[]; keptAt: number };
+export type Draft = {
+	place: string;
+	boardId: string | null;
+	title: string;
+	body: string;
+	warnings: string[];
+	/** To be sent without the member's name. */
+	mask?: boolean;
+	keptAt: number;
+};
 
 function isDraft(value: unknown): value is Draft {
 	if (typeof value !== 'object' || value === null) return false;

@@ -11,6 +11,7 @@ import { answerPlace, formAt, partsOf, thePlace } from './draft-places.ts';
 import { draftShelf, type Draft } from './draft-shelf.ts';
 import { dayOf } from './lucia-adapter.ts';
 import type { Actor, Means, Reader } from './means.ts';
+import { ownMasks } from './own-masks.ts';
 import { justPosted } from './writing.ts';
 
 type Typed = {
@@ -18,6 +19,7 @@ type Typed = {
 	title: string;
 	body: string;
 	warnings: string[];
+	mask?: boolean | undefined;
 	/** The form's own key or version: what comes in late, after the form was posted, is not kept again. */
 	key?: string | undefined;
 	version?: number | undefined;
@@ -28,6 +30,8 @@ export function drafts(means: Means) {
 	const { posts } = db.tables;
 	const own = authorship(means);
 	const shelf = draftShelf(means);
+	const masks = ownMasks(means);
+
 	/** Keeps what stands in the form, in place of what was kept for it before; an empty form lets its draft go. `form` leads back to it. */
 	async function keep(actor: Actor, typed: Typed): Promise<{ kept: boolean; form: string }> {
 		const { place } = await thePlace(db.read, db.tables, own, actor, typed.place);
@@ -45,12 +49,13 @@ export function drafts(means: Means) {
 			if (
 				empty ||
 				unchanged ||
-				(await justPosted(tx, db.tables, actor, { key: typed.key, edits: edits ? post?.id : undefined, version: typed.version }, now()))
+				(await justPosted(tx, db.tables, actor, { key: typed.key, edits: edits ? post?.id : undefined, version: typed.version }, now())) ||
+				(await masks.justPressed(tx, actor.id, typed.key, now()))
 			) {
 				if (same) await shelf.drop(tx, [same.tag]);
 				return { kept: false, form };
 			}
-			const kept = { place, boardId, title, body, warnings, keptAt: now() };
+			const kept = { place, boardId, title, body, warnings, mask: typed.mask === true, keptAt: now() };
 			const today = dayOf(kept.keptAt);
 			if (same) await shelf.change(tx, actor.id, same.tag, kept, today);
 			else await shelf.put(tx, actor.id, kept, today);
@@ -66,7 +71,10 @@ export function drafts(means: Means) {
 		});
 	}
 
-	const view = ({ place, title, body, warnings, keptAt }: Draft) => ({ place, title, body, warnings, age: coarseAge(keptAt, now()) });
+	const view = ({ place, title, body, warnings, mask, keptAt }: Draft) => ({
+		...{ place, title, body, warnings, mask: mask ? 'yes' : '' },
+		age: coarseAge(keptAt, now())
+	});
 
 	async function found(reader: Reader, which: (place: string) => boolean) {
 		if (!reader) return [];

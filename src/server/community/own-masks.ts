@@ -1,4 +1,5 @@
 // Which posts with a mask are a member's own: kept on their shelf, so that no row says it.
+import { limits } from '#lib/limits.ts';
 import type { Queries } from '#server/store/database.ts';
 import type { Means } from './means.ts';
 import { shelfOf, type Kept } from './shelf.ts';
@@ -31,5 +32,9 @@ export function ownMasks(means: Pick<Means, 'db' | 'sealer'>) {
 	const since = async (q: Queries, member: string, story: boolean, then: number) =>
 		(await all(q, member)).filter(({ value }) => value.story === story && value.at > then).length;
 
-	return { all, since, put, drop: shelf.drop, dropAll: shelf.dropAll };
+	/** Whether this very form was sent within the last minute. */
+	const justPressed = async (q: Queries, member: string, key: string | undefined, now: number) =>
+		key !== undefined && (await all(q, member)).some(({ value }) => value.key === key && value.at > now - limits.sameWordsWithin);
+
+	return { all, since, justPressed, put, drop: shelf.drop, dropAll: shelf.dropAll };
 }

@@ -16,6 +16,7 @@ const draft = {
 	title: ['private words', 'The title so far.'],
 	body: ['private words', 'The words so far.'],
 	warnings: ['private words', 'The warnings ticked so far.'],
+	mask: ['state', 'Whether you want to send it without your name.'],
 	keptAt: ['moment', 'When it was last kept.']
 } as const satisfies Record<keyof Draft, Told>;
 
