@@ -5,7 +5,11 @@ import type { Actor } from '#server/community/means.ts';
 
 type Event = RequestEvent<{ id: string }>;
 /** `at` opens the page around this post; otherwise the reader's page of the thread comes back, at the post. */
-type Done = { post?: string; at?: boolean; done?: 'held' | 'reported' | 'taken-back' | 'edited' | 'withdrawn' | 'returned' | 'erased' | 'waits' };
+type Done = {
+	post?: string;
+	at?: boolean;
+	done?: 'held' | 'reported' | 'taken-back' | 'edited' | 'withdrawn' | 'returned' | 'erased' | 'waits';
+};
 
 function form(verb: (locals: App.Locals, reader: Actor, typed: Typed, thread: string) => Promise<Done>) {
 	return async (event: Event) => {
