@@ -2,7 +2,8 @@
 import { expect, test } from 'vitest';
 import { Refusal } from '#lib/refusals.ts';
 import type { GuestPage } from '#server/community/pages.ts';
-import { day, hour, onBothDatabases, type World } from '../world.ts';
+import { readThread } from '#server/community/reading.ts';
+import { day, hour, onBothDatabases, worldSealer, type World } from '../world.ts';
 import { anAnswer, aStory } from './desk.ts';
 import { aStage, unseen, visible } from './visible-changes.ts';
 
@@ -10,7 +11,7 @@ const plain = { country: undefined, hardDay: false, warnings: {} };
 
 /** What the page's loader asks for, as a guest. */
 async function seen(world: World, page: GuestPage): Promise<unknown> {
-	const { threads, boards, posts, rails, celebrations } = world;
+	const { threads, boards, rails, celebrations, db, now } = world;
 	const rail = async (board?: { distress: boolean }) => (await rails.rail(undefined, board))?.celebrations;
 	switch (page.kind) {
 		case 'home':
@@ -25,7 +26,8 @@ async function seen(world: World, page: GuestPage): Promise<unknown> {
 			return [board, await Promise.all(lists)];
 		}
 		case 'thread': {
-			const thread = await posts.read(undefined, page.id, plain);
+			// Nothing kept of it: a change that raised nothing would not be seen.
+			const thread = await readThread({ db, now, sealer: worldSealer }).read(undefined, page.id, plain);
 			return [thread, await rail(thread.board)];
 		}
 	}

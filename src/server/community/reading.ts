@@ -8,13 +8,14 @@ import type { Tables } from '#server/store/tables.ts';
 import { author, authorOnly, authorship, byline, formerMember, isMasked, nameShown, sameAuthor } from './authorship.ts';
 import { decodeCursor, encodeCursor } from './cursors.ts';
 import { foldedBy, foldedTitle } from './folding.ts';
+import { keptThreads } from './kept-threads.ts';
 import { keptWarnings } from './kept-warnings.ts';
 import { closedBranches } from './locked-branches.ts';
 import { isStaff, type Means, type Reader } from './means.ts';
 import { shownAge } from './page-clock.ts';
 import type { Preferences } from './preferences.ts';
 import { readBefore } from './reads.ts';
-import { threadQueries, type PostRow } from './thread-queries.ts';
+import type { PostRow, ThreadQueries } from './thread-queries.ts';
 
 const written = (q: Queries, tables: Tables, where: SQL | undefined) => {
 	const { posts, threads } = tables;
@@ -59,17 +60,17 @@ export async function postToWrite(tx: Queries, tables: Tables, threadId: string 
 export function readThread(means: Pick<Means, 'db' | 'now' | 'sealer'>) {
 	const { db, now } = means;
 	const { posts, threads, boards, members } = db.tables;
-	const queries = threadQueries(means);
+	const threadFor = keptThreads(means);
 	const { wrote, maskTagOf } = authorship(means);
 
 	/** One page of answers: after a cursor, or around a post so that it is read in its conversation. */
-	async function page(thread: string, reader: Reader, mask: string, after: string | null, around: string | null) {
+	async function page(queries: ThreadQueries, reader: Reader, thread: string, mask: string, after: string | null, around: string | null) {
 		const answers = queries.answers(reader);
 		const here = { thread, reader: reader?.id ?? '', mask };
 		if (around !== null) {
 			const [target] = await answers.place({ ...here, id: around });
 			if (!target) throw new Refusal('not_found');
-			const earlier = (await answers.before({ ...here, place: target.place })).reverse();
+			const earlier = (await answers.before({ ...here, place: target.place })).toReversed();
 			const from = await answers.from({ ...here, place: target.place });
 			return {
 				page: [...earlier.slice(-limits.answersBefore), ...from.slice(0, limits.answersPerPage)],
@@ -104,12 +105,13 @@ export function readThread(means: Pick<Means, 'db' | 'now' | 'sealer'>) {
 		preferences: Preferences,
 		{ after = null, post = null }: { after?: string | null; post?: string | null } = {}
 	) {
+		const queries = await threadFor(id, reader);
 		const thread = await queries.theThread(id);
 		if (!thread || (thread.board.membersOnly && !reader)) throw new Refusal('not_found');
 		const mask = reader && thread.maskKey ? maskTagOf(reader.id, id, thread.maskKey) : '';
 		const [opening, { page: answers, earlier, more }] = await Promise.all([
 			queries.opening(thread.openingId, reader, mask),
-			page(id, reader, mask, after, post === thread.openingId ? null : post)
+			page(queries, reader, id, mask, after, post === thread.openingId ? null : post)
 		]);
 		if (!opening || (opening.state === 'held' && !wrote(reader, opening) && !isStaff(reader))) throw new Refusal('not_found');
 

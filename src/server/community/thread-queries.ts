@@ -47,8 +47,8 @@ export function threadQueries(means: Pick<Means, 'db' | 'sealer'>) {
 		...byline(db.tables),
 		place: posts.place,
 		depth: posts.depth,
-		/** Only the author's own page needs the words as typed. */
-		body: sql<string>`case when ${own} then ${posts.body} else '' end`,
+		/** As typed: for its author alone. */
+		body: posts.body,
 		html: posts.html,
 		warnings: posts.warnings,
 		postedAt: posts.postedAt,
@@ -119,6 +119,8 @@ export function threadQueries(means: Pick<Means, 'db' | 'sealer'>) {
 	);
 
 	return {
+		/** Asks for what everybody may meet. */
+		nobody: { reader: '', mask: '' },
 		/** Whether anything below a locked post takes no answers: seldom, and then worth a closer look. */
 		hasLocks: async (thread: string) => (await lockedPosts({ thread })).length > 0,
 		lastRead: async (thread: string, reader: Reader) => (reader ? marks.find(reader.id, thread) : undefined),
@@ -129,4 +131,5 @@ export function threadQueries(means: Pick<Means, 'db' | 'sealer'>) {
 	};
 }
 
-export type PostRow = NonNullable<Awaited<ReturnType<ReturnType<typeof threadQueries>['opening']>>>;
+export type ThreadQueries = ReturnType<typeof threadQueries>;
+export type PostRow = NonNullable<Awaited<ReturnType<ThreadQueries['opening']>>>;
