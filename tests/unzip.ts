@@ -12,7 +12,8 @@ export function unzip(file: Buffer): Record<string, string> {
 		const name = file.toString('utf8', at + 46, at + 46 + named);
 		const local = file.readUInt32LE(at + 42);
 		const data = local + 30 + file.readUInt16LE(local + 26) + file.readUInt16LE(local + 28);
-		const bytes = inflateRawSync(file.subarray(data, data + packed));
+		const held = file.subarray(data, data + packed);
+		const bytes = file.readUInt16LE(at + 10) === 0 ? held : inflateRawSync(held);
 		if (bytes.length !== size || crc32(bytes) !== sum) throw new Error(`${name} does not fit its sum.`);
 		found[name] = bytes.toString();
 		at += 46 + named + extra + comment;

@@ -59,12 +59,13 @@ export function exports({ db, now, newId, sealer = noSealer }: Means, { stepUp, 
 }
 
 /** Made only as fast as it is taken, and let go of when whoever asked goes away. */
-function streamed(pieces: AsyncGenerator<Buffer>, free: () => void): ReadableStream<Uint8Array> {
+function streamed(pieces: ReadableStream<Uint8Array>, free: () => void): ReadableStream<Uint8Array> {
+	const reader = pieces.getReader();
 	return new ReadableStream<Uint8Array>(
 		{
 			async pull(controller) {
 				try {
-					const { value, done } = await pieces.next();
+					const { value, done } = await reader.read();
 					if (!done) return controller.enqueue(value);
 					free();
 					controller.close();
@@ -75,7 +76,7 @@ function streamed(pieces: AsyncGenerator<Buffer>, free: () => void): ReadableStr
 			},
 			async cancel() {
 				free();
-				await pieces.return(undefined);
+				await reader.cancel();
 			}
 		},
 		{ highWaterMark: 0 }
