@@ -48,6 +48,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 		session: found?.session,
 		staffWaiting: found?.staffWaiting === true
 	});
+	if (found) community.people.lookOnce(found.actor);
 	locals.preferences = found
 		? await community.preferences.of(found.actor.id)
 		: readPreferences(cookies.get(preferencesCookie.name(secure)));

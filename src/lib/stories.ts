@@ -7,6 +7,8 @@ export type StoryCardData = {
 	warnings: string[];
 	/** Something among its warnings is folded or hidden for this reader: the excerpt stays away. */
 	folded: boolean;
+	/** It waits for this reader, who muted its author or one of its words: its title says so and nothing else is shown. */
+	quiet?: 'member' | 'words' | null;
 	name: string;
 	/** The name is an alias: the paper lantern. */
 	masked?: boolean;

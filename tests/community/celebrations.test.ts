@@ -41,7 +41,14 @@ onBothDatabases((aWorld) => {
 		});
 		expect(state).toBe('shared');
 		expect(world.told).toEqual([
-			{ type: 'celebration.shared', celebration: id, name: wren.name, milestone: '90d', words: 'First spring I can smell the rain.' }
+			{
+				type: 'celebration.shared',
+				celebration: id,
+				name: wren.name,
+				milestone: '90d',
+				words: 'First spring I can smell the rain.',
+				by: wren.id
+			}
 		]);
 		const [seen] = await feedOf(world, finch);
 		expect(seen).toEqual({
@@ -54,10 +61,11 @@ onBothDatabases((aWorld) => {
 			cheers: 0,
 			age: 'just now',
 			cheered: false,
-			mine: false
+			mine: false,
+			quiet: null
 		});
 		const { caution, ...shown } = preview;
-		expect({ ...shown, id }).toEqual(seen);
+		expect({ ...shown, id, quiet: null }).toEqual(seen);
 		expect(caution).toBeUndefined();
 	});
 

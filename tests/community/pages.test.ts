@@ -19,7 +19,7 @@ async function seen(world: World, page: GuestPage): Promise<unknown> {
 		case 'boards':
 			return boards.bySection();
 		case 'live':
-			return [(await celebrations.feed(undefined)).celebrations, await threads.newest()];
+			return [(await celebrations.feed(undefined)).celebrations, await threads.newest(undefined)];
 		case 'board': {
 			const board = await boards.theBoard(undefined, page.slug);
 			const lists = (['unanswered', 'active', 'new'] as const).map((sort) => threads.list(board.id, sort, null, plain));

@@ -1,6 +1,6 @@
 // Blocking and muting as the one who does it meets them: each once, undone at any time, bounded, and in no other list than theirs.
-import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
+import { allKinds } from '#lib/leaving-choices.ts';
 import { limits } from '#lib/limits.ts';
 import { foldedLine } from '#server/community/search-tokens.ts';
 import { onBothDatabases, type World } from '../world.ts';
@@ -91,7 +91,7 @@ onBothDatabases((aWorld) => {
 		const [like = never()] = await world.db.read.select().from(members).limit(1);
 		await world.db.write(async (tx) => {
 			for (const id of others) {
-				await tx.insert(members).values({ ...like, id, name: id, nameFolded: id });
+				await tx.insert(members).values({ ...like, id, name: id, nameFolded: id, tombstone: id });
 				await tx.insert(blocks).values({ id, memberId: wren.id, blockedId: id, at: '2026-03-14' });
 			}
 		});
@@ -123,8 +123,8 @@ onBothDatabases((aWorld) => {
 		const [wren, finch] = [await world.someone(), await world.someone()];
 		await world.people.block(wren, { celebration: await celebrating(world, finch) });
 		await world.people.mute(finch, { celebration: await celebrating(world, wren) }).catch(() => undefined);
-		const { members } = world.db.tables;
-		await world.db.write((tx) => tx.delete(members).where(eq(members.id, finch.id)));
+		const choices = Object.fromEntries(allKinds.map((kind) => [kind, 'keep']));
+		await world.leaving.leave(finch, { passphrase: 'a lamp in the far window', choices });
 		expect(await rows(world)).toBe(0);
 	});
 });

@@ -52,7 +52,7 @@ export async function readEverything(world: World) {
 		await celebrations.feed(reader, encodeCursor('celebrations', [idOf(29_000)]));
 		await notices.unread(reader);
 	}
-	await threads.newest();
+	await threads.newest(undefined);
 	await posts.mustStandIn(idOf(0), idOf(955_000));
 	await stream.since((await stream.newest()) - 100);
 	for (const reader of [ordinary, longHere]) {

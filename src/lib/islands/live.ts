@@ -32,6 +32,8 @@ function shared({ data }: Frame) {
 	if (picture) picture.src = `/medallions/${encodeURIComponent(String(data.milestone))}`;
 	const field = entry.querySelector<HTMLInputElement>('input[name=celebration]');
 	if (field) field.value = String(data.celebration);
+	const avoid = entry.querySelector<HTMLAnchorElement>('a[data-avoid]');
+	if (avoid) avoid.href += String(data.celebration);
 	entry.classList.add('arriving');
 	list.prepend(entry);
 	list.children[mostShown]?.remove();

@@ -5,7 +5,7 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals: { community, reader }, url }) => {
 	const cursor = await community.stream.cursor();
 	const before = url.searchParams.get('before') ?? undefined;
-	const [feed, opened] = await Promise.all([community.celebrations.feed(reader, before), before ? [] : community.threads.newest()]);
+	const [feed, opened] = await Promise.all([community.celebrations.feed(reader, before), before ? [] : community.threads.newest(reader)]);
 	return { cursor, feed, opened, first: before === undefined };
 };
 

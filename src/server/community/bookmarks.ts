@@ -3,12 +3,13 @@ import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import { coarseAge } from '#lib/ages.ts';
 import { Refusal } from '#lib/refusals.ts';
 import { shownHow } from '#lib/warnings.ts';
-import { author, authorship, byline, nameShown } from './authorship.ts';
+import { author, authorOnly, authorship, byline, nameShown } from './authorship.ts';
 import { decodeCursor, encodeCursor } from './cursors.ts';
 import { titleInstead } from './folding.ts';
 import type { Actor, Means } from './means.ts';
 import type { Preferences } from './preferences.ts';
 import { postToWrite } from './reading.ts';
+import { asSeenBy, seenBy, sights } from './sight.ts';
 import { excerpt } from './text.ts';
 
 const perPage = 30;
@@ -17,11 +18,12 @@ export function bookmarks(means: Means) {
 	const { db, now, newId } = means;
 	const { bookmarks, posts, threads, boards, members } = db.tables;
 	const { wrote } = authorship(means);
+	const sightOf = sights(means);
 
 	/** Keeps a post or lets it go; doing either twice changes nothing. */
 	async function bookmark(actor: Actor, postId: string, on: boolean) {
 		await db.write(async (tx) => {
-			const post = await postToWrite(tx, db.tables, undefined, postId);
+			const post = await asSeenBy(tx, db.tables, actor, await postToWrite(tx, db.tables, undefined, postId));
 			const own = wrote(actor, post);
 			if (post.state === 'held' && !own) throw new Refusal('not_found');
 			if (!on) await tx.delete(bookmarks).where(and(eq(bookmarks.memberId, actor.id), eq(bookmarks.postId, postId)));
@@ -63,14 +65,15 @@ export function bookmarks(means: Means) {
 
 	/** The newest first. A post that was taken back or removed keeps its line, without words. */
 	async function list(actor: Actor, preferences: Preferences, after: string | null) {
-		const rows = await page(actor, after);
+		const [sight, read] = [await sightOf(actor), await page(actor, after)];
+		const rows = read.map((row) => seenBy(sight, row));
 		const found = rows.slice(0, perPage);
 		const last = rows.length > perPage ? found.at(-1) : undefined;
 		const openings =
 			found.length === 0
 				? []
 				: await db.read
-						.select({ id: posts.id, state: posts.state, folded: posts.folded })
+						.select({ id: posts.id, state: posts.state, folded: posts.folded, ...authorOnly(db.tables) })
 						.from(posts)
 						.where(
 							inArray(
@@ -78,7 +81,7 @@ export function bookmarks(means: Means) {
 								found.map(({ openingId }) => openingId)
 							)
 						);
-		const opening = new Map(openings.map((one) => [one.id, one]));
+		const opening = new Map(openings.map((one) => [one.id, seenBy(sight, one)]));
 		const kept = found.map((row) => {
 			const { post, thread, openingId, title, board, body, warnings, folded, state, postedAt } = row;
 			const open = state === 'standing' || (state === 'held' && wrote(actor, row));

@@ -1,9 +1,10 @@
 // Celebrations as others see them, newest first, and a member's own.
-import { and, desc, eq, inArray, ne, sql, type SQL } from 'drizzle-orm';
+import { and, desc, eq, inArray, ne, notInArray, or, isNull, sql, type SQL } from 'drizzle-orm';
 import { limits } from '#lib/limits.ts';
 import { celebrationView } from './celebration-words.ts';
 import { decodeCursor, encodeCursor } from './cursors.ts';
 import type { Actor, Means, Reader } from './means.ts';
+import { quietFor, sights } from './sight.ts';
 
 /** Celebrations never stand beside distress (safety.md N4): not on boards for cravings, setbacks and long nights. */
 export function mayShowOn(board: { distress: boolean }): boolean {
@@ -11,6 +12,7 @@ export function mayShowOn(board: { distress: boolean }): boolean {
 }
 
 export function celebrationFeed({ db, now }: Means) {
+	const sightOf = sights({ db });
 	const { celebrations, cheers, members } = db.tables;
 	const columns = {
 		id: celebrations.id,
@@ -51,7 +53,11 @@ export function celebrationFeed({ db, now }: Means) {
 
 	/** The newest that are shared; `next` leads to those before them. */
 	async function feed(reader: Reader, before?: string, most: number = limits.celebrationsPerPage) {
-		const rows = before ? await page(await earlierThan(before), most + 1) : await newest({ most: most + 1 });
+		const sight = await sightOf(reader);
+		const inSight =
+			sight.hidden.size > 0 ? or(isNull(celebrations.memberId), notInArray(celebrations.memberId, [...sight.hidden])) : undefined;
+		const earlier = before ? await earlierThan(before) : undefined;
+		const rows = earlier || inSight ? await page(and(earlier, inSight), most + 1) : await newest({ most: most + 1 });
 		const shown = rows.slice(0, most);
 		const [at, mine, last] = [
 			now(),
@@ -62,7 +68,10 @@ export function celebrationFeed({ db, now }: Means) {
 			shown.at(-1)
 		];
 		return {
-			celebrations: shown.map((row) => celebrationView(row, at, reader?.id, mine.has(row.id))),
+			celebrations: shown.map((row) => ({
+				...celebrationView(row, at, reader?.id, mine.has(row.id)),
+				quiet: row.memberId === reader?.id ? null : quietFor(sight, row.memberId, () => [row.words])
+			})),
 			next: rows.length > most && last ? encodeCursor('celebrations', [last.id]) : undefined
 		};
 	}

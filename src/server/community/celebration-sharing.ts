@@ -53,7 +53,7 @@ export function celebrationSharing(means: Means) {
 				// A pause postpones, it takes nothing away.
 				const change = stop ? { shareAt: stop.until ?? moment.at + day } : { state: 'shared' as const };
 				await tx.update(celebrations).set(change).where(eq(celebrations.id, id));
-				if (!stop) moment.tells.push({ type: 'celebration.shared', celebration: id, name, milestone, words });
+				if (!stop) moment.tells.push({ type: 'celebration.shared', celebration: id, name, milestone, words, by: memberId });
 			}
 			return moment.tells.length;
 		});

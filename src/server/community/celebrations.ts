@@ -91,7 +91,7 @@ export function celebrations(means: Means) {
 				key: taken ? moment.newId() : key
 			};
 			await tx.insert(celebrations).values(row);
-			if (!later) moment.tells.push({ type: 'celebration.shared', celebration: id, name: actor.name, milestone, words });
+			if (!later) moment.tells.push({ type: 'celebration.shared', celebration: id, name: actor.name, milestone, words, by: actor.id });
 			return { id, state };
 		});
 	}
@@ -128,7 +128,7 @@ export function celebrations(means: Means) {
 			if (row.state === 'undone') return;
 			await tx.update(celebrations).set({ state: 'undone' }).where(eq(celebrations.id, id));
 			// One that still waited was never heard of.
-			if (row.state === 'shared') moment.tells.push({ type: 'celebration.undone', celebration: id });
+			if (row.state === 'shared') moment.tells.push({ type: 'celebration.undone', celebration: id, by: actor.id });
 		});
 	}
 

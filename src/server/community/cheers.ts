@@ -5,6 +5,7 @@ import type { Queries } from '#server/store/database.ts';
 import type { Actor, Means } from './means.ts';
 import { addNotice } from './notice-rows.ts';
 import { requireNotSuspended } from './sanctions.ts';
+import { hiddenFrom } from './sight.ts';
 import { writeAndTell } from './write-and-tell.ts';
 
 export function cheers(means: Means) {
@@ -31,14 +32,14 @@ export function cheers(means: Means) {
 			// Before it is shared nobody may learn that it is there.
 			if (!row || (row.state === 'waiting' && row.ownerId !== actor.id)) throw new Refusal('not_found');
 			if (row.ownerId === actor.id) throw new Refusal('own_celebration');
-			if (row.state !== 'shared') throw new Refusal('gone');
+			if (row.state !== 'shared' || (await hiddenFrom(tx, db.tables, actor, row.ownerId))) throw new Refusal('gone');
 			await requireNotSuspended(tx, db.tables, actor.id, moment.at);
 			if (on) await tx.insert(cheers).values({ id: moment.newId(), celebrationId: id, memberId: actor.id }).onConflictDoNothing();
 			else await tx.delete(cheers).where(and(eq(cheers.celebrationId, id), eq(cheers.memberId, actor.id)));
 			const number = await tx.$count(cheers, eq(cheers.celebrationId, id));
 			if (number === row.cheers) return;
 			await tx.update(celebrations).set({ cheers: number }).where(eq(celebrations.id, id));
-			moment.tells.push({ type: 'celebration.cheered', celebration: id, cheers: number });
+			moment.tells.push({ type: 'celebration.cheered', celebration: id, cheers: number, ...(row.ownerId ? { by: row.ownerId } : {}) });
 			if (on && row.ownerId && !(await announced(tx, id)))
 				await addNotice(tx, db.tables, moment, { memberId: row.ownerId, kind: 'cheered', postId: id, detail: { celebration: id } });
 		});

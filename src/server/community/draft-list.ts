@@ -6,6 +6,7 @@ import { formAt, partsOf, type Parts } from './draft-places.ts';
 import { draftShelf, type Draft } from './draft-shelf.ts';
 import { isStaff, type Actor, type Means } from './means.ts';
 import type { Kept } from './shelf.ts';
+import { seenBy, sights } from './sight.ts';
 import { excerpt } from './text.ts';
 
 const excerptLength = 220;
@@ -18,6 +19,7 @@ export function listDrafts(means: Pick<Means, 'db' | 'now' | 'sealer'>) {
 	const { boards, threads, posts } = db.tables;
 	const shelf = draftShelf(means);
 	const { wrote } = authorship(means);
+	const sightOf = sights(means);
 
 	/** The threads that this member can open, with the standing of their openings. */
 	async function openThreads(actor: Actor, found: string[]) {
@@ -52,11 +54,14 @@ export function listDrafts(means: Pick<Means, 'db' | 'now' | 'sealer'>) {
 	return async function all(actor: Actor) {
 		const rows = (await shelf.all(db.read, actor.id)).sort(newestFirst).map(({ value }) => value);
 		const parts = rows.map(({ place }): Parts => partsOf(place) ?? {});
-		const [boardsHere, around, targets] = await Promise.all([
+		const sight = await sightOf(actor);
+		const [boardsHere, open, found] = await Promise.all([
 			boardsOf(ids(rows.map(({ boardId }) => boardId ?? undefined))),
 			openThreads(actor, ids(parts.map(({ thread }) => thread))),
 			postsAt(ids(parts.map(({ post, edit }) => edit ?? post)))
 		]);
+		const around = open.map(({ opening, ...row }) => ({ ...row, opening: seenBy(sight, opening) }));
+		const targets = found.map((row) => seenBy(sight, row));
 
 		return rows.map(({ place, boardId, title, body, keptAt }, i) => {
 			const board = boardsHere.find(({ id }) => id === boardId)?.title ?? null;

@@ -6,6 +6,7 @@ import { authorship } from './authorship.ts';
 import type { Actor, Means } from './means.ts';
 import { postToWrite } from './reading.ts';
 import { requireNotSuspended } from './sanctions.ts';
+import { asSeenBy } from './sight.ts';
 
 export function encouragements(means: Means) {
 	const { db, now, newId, tell } = means;
@@ -16,7 +17,7 @@ export function encouragements(means: Means) {
 	async function encourage(actor: Actor, postId: string, kind: string, on: boolean) {
 		if (!isEncouragement(kind)) throw new Invalid({ form: 'This encouragement is not known here. Please choose one of the five.' });
 		const thread = await db.write(async (tx) => {
-			const post = await postToWrite(tx, db.tables, undefined, postId);
+			const post = await asSeenBy(tx, db.tables, actor, await postToWrite(tx, db.tables, undefined, postId));
 			if (post.state !== 'standing') throw new Refusal('gone');
 			if (wrote(actor, post)) throw new Refusal('own_post');
 			await requireNotSuspended(tx, db.tables, actor.id, now());

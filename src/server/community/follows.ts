@@ -1,11 +1,12 @@
 // Following a thread or a board, muting a board. Private; doing either twice changes nothing.
-import { and, desc, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, isNull, notInArray, or, sql } from 'drizzle-orm';
 import { Refusal } from '#lib/refusals.ts';
 import type { Queries } from '#server/store/database.ts';
 import type { Tables } from '#server/store/tables.ts';
 import { authorOnly, authorship } from './authorship.ts';
 import { titleInstead } from './folding.ts';
 import { isStaff, type Actor, type Means, type Reader } from './means.ts';
+import { sights } from './sight.ts';
 
 type Kind = 'thread' | 'board' | 'muted_board';
 const mostListed = 50;
@@ -14,6 +15,7 @@ export function follows(means: Means) {
 	const { db, now, newId } = means;
 	const { follows, boards, threads, posts } = db.tables;
 	const { wrote } = authorship(means);
+	const sightOf = sights(means);
 
 	async function set(tx: Queries, actor: Actor, kind: Kind, target: string, on: boolean) {
 		if (on) await tx.insert(follows).values({ id: newId(), memberId: actor.id, kind, target, at: now() }).onConflictDoNothing();
@@ -63,6 +65,8 @@ export function follows(means: Means) {
 
 	/** What a member follows and mutes, to go there or to change it. Threads that are no longer listed are left out. */
 	async function all(actor: Actor) {
+		const { hidden } = await sightOf(actor);
+		const inSight = hidden.size > 0 ? or(isNull(threads.authorId), notInArray(threads.authorId, [...hidden])) : undefined;
 		const own = (kind: Kind) => and(eq(follows.memberId, actor.id), eq(follows.kind, kind));
 		const boardsOf = (kind: Kind) =>
 			db.read
@@ -79,7 +83,7 @@ export function follows(means: Means) {
 				.from(follows)
 				.innerJoin(threads, and(eq(threads.id, follows.target), eq(threads.listed, true)))
 				.innerJoin(posts, eq(posts.id, threads.openingId))
-				.where(own('thread'))
+				.where(and(own('thread'), inSight))
 				.orderBy(desc(follows.at), desc(follows.id))
 				.limit(mostListed)
 		]);

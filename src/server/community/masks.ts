@@ -11,6 +11,7 @@ import { ownMasks } from './own-masks.ts';
 import { requireOpen } from './posting.ts';
 import { postToWrite } from './reading.ts';
 import { parseWritten, type Written } from './words-of-posts.ts';
+import { asSeenBy } from './sight.ts';
 import { sealWaiting, type Waiting } from './waiting-masks.ts';
 import { mayPost } from './writing.ts';
 
@@ -49,7 +50,7 @@ export function masks(means: Means) {
 		const said = parseWritten({ ...written, title: undefined });
 		requireRoom(db);
 		return db.write(async (tx) => {
-			const parent = await postToWrite(tx, db.tables, written.thread, written.parent || undefined);
+			const parent = await asSeenBy(tx, db.tables, actor, await postToWrite(tx, db.tables, written.thread, written.parent || undefined));
 			await draftPosted(tx, means, actor.id, answerPlace(parent.threadId, parent), parent.boardId, written.body);
 			await requireOpen(tx, db.tables, parent);
 			const place = { thread: parent.threadId, parent: parent.id, board: parent.boardId, slug: '', title: '' };

@@ -2,7 +2,7 @@
 import { and, desc, eq, inArray, isNull, lt, lte, or, sql, type SQL } from 'drizzle-orm';
 import { coarseAge } from '#lib/ages.ts';
 import { shownHow } from '#lib/warnings.ts';
-import { author, authorship, byline, nameShown } from './authorship.ts';
+import { author, authorOnly, authorship, byline, nameShown } from './authorship.ts';
 import { daysFrom } from './lucia-adapter.ts';
 import { titleInstead } from './folding.ts';
 import type { Actor, Means, Reader } from './means.ts';
@@ -14,6 +14,7 @@ import { ownMasks, type OwnMask } from './own-masks.ts';
 import type { Preferences } from './preferences.ts';
 import { readingMarks } from './reading-marks.ts';
 import type { Kept } from './shelf.ts';
+import { seenBy, sights, type Sight } from './sight.ts';
 
 const most = 100;
 /** Of somebody's posts with a mask, so many are looked through for notices. */
@@ -27,6 +28,7 @@ export function notices(means: Means) {
 	const own = ownMasks(means);
 	const marks = readingMarks(means);
 	const readBefore = noticesRead(means);
+	const sightOf = sights(means);
 
 	/** What redacted posts said before, by post and version. */
 	async function earlierWords(postIds: string[]) {
@@ -102,19 +104,20 @@ export function notices(means: Means) {
 	}
 
 	/** Who wrote in which thread, as far as both may be read and this reader wants to meet what they warn of; otherwise neutral words do. */
-	async function namesFor(rows: Row[], preferences: Preferences) {
+	async function namesFor(rows: Row[], preferences: Preferences, sight: Sight) {
 		const wanted = rows.filter(({ kind }) => isReply(kind));
 		const openings = [...new Set(wanted.flatMap(({ openingId }) => openingId ?? []))];
 		const found =
 			openings.length === 0
 				? []
 				: await db.read
-						.select({ id: posts.id, state: posts.state, folded: posts.folded, warnings: posts.warnings })
+						.select({ id: posts.id, state: posts.state, folded: posts.folded, warnings: posts.warnings, ...authorOnly(db.tables) })
 						.from(posts)
 						.where(inArray(posts.id, openings));
 		const readable = ({ state, warnings }: Pick<(typeof found)[number], 'state' | 'warnings'>) =>
 			state === 'standing' && shownHow(warnings, preferences.warnings, preferences.hardDay) !== 'hide';
-		const titled = new Set(found.filter((one) => readable(one) && !titleInstead(one)).map(({ id }) => id));
+		const seen = found.map((row) => seenBy(sight, row));
+		const titled = new Set(seen.filter((one) => readable(one) && !titleInstead(one)).map(({ id }) => id));
 		return (row: Row): Record<string, string> => {
 			const told: Record<string, string> = {};
 			if (!isReply(row.kind)) return told;
@@ -144,11 +147,12 @@ export function notices(means: Means) {
 	/** The newest hundred, newest first. `copy` are the member's own words where others can no longer read them. */
 	async function list(actor: Actor, preferences: Preferences, kinds?: readonly NoticeKind[]) {
 		const at = now();
-		const rows = await rowsOf(actor, await own.all(db.read, actor.id), kinds);
+		const [sight, found] = await Promise.all([sightOf(actor), own.all(db.read, actor.id).then((mine) => rowsOf(actor, mine, kinds))]);
+		const rows = found.map((row) => seenBy(sight, row));
 		const decidedRows = rows.filter((row) => row.kind === 'post_decided' && wrote(actor, row));
 		const [earlier, names] = await Promise.all([
 			earlierWords(decidedRows.filter(({ detail }) => detail.action === 'redact').flatMap(({ postId }) => postId ?? [])),
-			namesFor(rows, preferences)
+			namesFor(rows, preferences, sight)
 		]);
 		return rows.map((row) => {
 			const { id, kind, postId, detail, at: then, readAt, state, body } = row;

@@ -4,7 +4,7 @@ import { limits } from '#lib/limits.ts';
 import { Invalid, Refusal } from '#lib/refusals.ts';
 import type { Queries } from '#server/store/database.ts';
 import type { Actor, Means } from './means.ts';
-import { hiddenFrom, lookOnce, sights } from './sight.ts';
+import { hiddenFrom, lookOnce, sights, unheardBy } from './sight.ts';
 import { foldedLine } from './search-tokens.ts';
 import { graphemes, tidyLine } from './text.ts';
 
@@ -24,12 +24,12 @@ export function people({ db, now, newId, tell }: Means) {
 			const [found] = await q
 				.select({ memberId: celebrations.memberId, state: celebrations.state, name: members.name })
 				.from(celebrations)
-				.innerJoin(members, eq(members.id, celebrations.memberId))
+				.leftJoin(members, eq(members.id, celebrations.memberId))
 				.where(eq(celebrations.id, celebration));
 			return found && { ...found, unseen: found.state === 'waiting', stands: found.state === 'shared' };
 		}
 		const [found] = await q
-			.select({ memberId: posts.authorId, state: posts.state, name: members.name })
+			.select({ memberId: posts.authorId, state: posts.state, name: members.name, thread: posts.threadId })
 			.from(posts)
 			.leftJoin(members, eq(members.id, posts.authorId))
 			.where(eq(posts.id, post ?? ''));
@@ -37,14 +37,14 @@ export function people({ db, now, newId, tell }: Means) {
 	}
 
 	/** Whoever wrote what this member has before their eyes. Whom they blocked already they may name again; who is out of sight, not. */
-	async function theAuthor(q: Queries, actor: Actor, wrote: Wrote, kind: Kind): Promise<{ id: string; name: string }> {
+	async function theAuthor(q: Queries, actor: Actor, wrote: Wrote, kind: Kind) {
 		const found = await findWritten(q, wrote);
 		if (!found || (found.unseen && found.memberId !== actor.id)) throw new Refusal('not_found');
 		if (found.memberId === actor.id) throw new Refusal(wrote.celebration ? 'own_celebration' : 'own_post');
 		const again = kind === 'block' && found.memberId !== null && (await q.$count(blocks, pairOf('block', actor, found.memberId))) > 0;
 		if (!again && (!found.stands || (await hiddenFrom(q, db.tables, actor, found.memberId)))) throw new Refusal('gone');
 		if (found.memberId === null || found.name === null) throw nobodyHere();
-		return { id: found.memberId, name: found.name };
+		return { id: found.memberId, name: found.name, thread: 'thread' in found ? found.thread : undefined };
 	}
 
 	const pairOf = (kind: Kind, actor: Actor, other: string) =>
@@ -54,7 +54,8 @@ export function people({ db, now, newId, tell }: Means) {
 
 	/** Who could be blocked or muted from here, for the page that asks once more. */
 	async function whoWrote(actor: Actor, wrote: Wrote) {
-		return { name: (await theAuthor(db.read, actor, wrote, 'block')).name };
+		const { name, thread } = await theAuthor(db.read, actor, wrote, 'block');
+		return { name, from: thread ? `/threads/${thread}?post=${wrote.post}#p-${wrote.post}` : '/live' };
 	}
 
 	async function add(actor: Actor, wrote: Wrote, kind: Kind): Promise<{ id: string }> {
@@ -155,5 +156,9 @@ export function people({ db, now, newId, tell }: Means) {
 		return { blocked, muted, words };
 	}
 
-	return { block, unblock, mute, unmute, muteWords, unmuteWords, mine, whoWrote, sightOf: sights({ db }), lookOnce };
+	const sightOf = sights({ db });
+	/** What open pages of this member are not told, asked anew whenever `people.changed` says so. */
+	const unheard = async (actor: Actor) => unheardBy(await sightOf(actor));
+
+	return { block, unblock, mute, unmute, muteWords, unmuteWords, mine, whoWrote, unheard, lookOnce };
 }

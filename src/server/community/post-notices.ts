@@ -4,6 +4,7 @@ import { ready, type Queries } from '#server/store/database.ts';
 import type { Tables } from '#server/store/tables.ts';
 import { authorOnly, sameAuthor, wearsMask } from './authorship.ts';
 import { addNotice, addNotices } from './notice-rows.ts';
+import { deafTo } from './sight.ts';
 import type { Moment } from './write-and-tell.ts';
 
 const value = sql.placeholder;
@@ -53,8 +54,8 @@ const whoFollows = ready((q, { follows }) =>
 );
 
 /**
- * Inside the write that makes a post stand. Nobody is told about their own post, nobody on a board they mute, nobody of one answer
- * twice, and of a followed thread only once until that notice is read. Of a post with a mask everybody is told who follows, its author too
+ * Inside the write that makes a post stand. Nobody is told about their own post, nobody on a board they mute or about somebody
+ * they muted or do not meet, nobody of one answer twice, and of a followed thread only once until that notice is read. Of a post with a mask everybody is told who follows, its author too
  * if they do (leaving them out would tell who it is): what is their own is left out when they read.
  */
 export async function tellAboutPost(tx: Queries, tables: Tables, moment: Moment, postId: string): Promise<void> {
@@ -64,7 +65,7 @@ export async function tellAboutPost(tx: Queries, tables: Tables, moment: Moment,
 	if ((await toldBefore(tx, tables, { post: postId })).length > 0) return;
 
 	const rows = await whoFollows(tx, tables, { kind: 'muted_board', target: post.boardId, author: '', told: '' });
-	const muted = new Set(rows.map(({ id }) => id));
+	const muted = new Set([...rows.map(({ id }) => id), ...(await deafTo(tx, tables, post.authorId))]);
 	const [answered] = post.parentId === null ? [] : await answeredBy(tx, tables, { post: post.parentId });
 	const other = answered && !sameAuthor(answered, post) ? answered : undefined;
 	const told = other?.authorId && !muted.has(other.authorId) ? other.authorId : undefined;

@@ -19,6 +19,7 @@ import { ownMasks } from './own-masks.ts';
 import { putAnswer, requireOpen, underOwnName } from './posting.ts';
 import { excerpt, tidyText } from './text.ts';
 import { postToWrite, readThread } from './reading.ts';
+import { asSeenBy } from './sight.ts';
 import { postsAreHeld, requireMayWrite } from './sanctions.ts';
 import { recount } from './thread-counts.ts';
 import { parseWritten, tooLong, type Written } from './words-of-posts.ts';
@@ -46,7 +47,7 @@ export function posts(means: Means) {
 		requireRoom(db);
 		const posted = await writeAndTell(means, async (tx, moment) => {
 			const { at } = moment;
-			const parent = await postToWrite(tx, db.tables, written.thread, written.parent || undefined);
+			const parent = await asSeenBy(tx, db.tables, actor, await postToWrite(tx, db.tables, written.thread, written.parent || undefined));
 			await draftPosted(tx, means, actor.id, answerPlace(parent.threadId, parent), parent.boardId, written.body);
 			const before = await alreadyPosted(tx, db.tables, actor, { key: written.key, body, parentId: parent.id }, at);
 			if (before) return { id: before.id, held: false, again: true };
@@ -58,7 +59,7 @@ export function posts(means: Means) {
 			await putAnswer(tx, db, moment, parent, { id, body, html, warnings, key, held }, underOwnName(actor.id));
 			return { id, held, again: false };
 		});
-		if (!posted.held && !posted.again) tell({ type: 'reply.posted', thread: written.thread, post: posted.id });
+		if (!posted.held && !posted.again) tell({ type: 'reply.posted', thread: written.thread, post: posted.id, by: actor.id });
 		return { post: posted.id, held: posted.held, waits: false };
 	}
 

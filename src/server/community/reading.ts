@@ -1,5 +1,5 @@
 // Reads a thread as one reader may see it: the opening, a page of its tree, and what this reader may do.
-import { and, eq, inArray, sql, type SQL } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, sql, type SQL } from 'drizzle-orm';
 import { limits } from '#lib/limits.ts';
 import { Refusal } from '#lib/refusals.ts';
 import { shownHow } from '#lib/warnings.ts';
@@ -15,6 +15,8 @@ import { isStaff, type Means, type Reader } from './means.ts';
 import { shownAge } from './page-clock.ts';
 import type { Preferences } from './preferences.ts';
 import { readBefore } from './reads.ts';
+import { quietFor, quietTitles, seenBy, sights } from './sight.ts';
+import { plainWords } from './text.ts';
 import type { PostRow, ThreadQueries } from './thread-queries.ts';
 
 const written = (q: Queries, tables: Tables, where: SQL | undefined) => {
@@ -62,6 +64,7 @@ export function readThread(means: Pick<Means, 'db' | 'now' | 'sealer'>) {
 	const { posts, threads, boards, members } = db.tables;
 	const threadFor = keptThreads(means);
 	const { wrote, maskTagOf } = authorship(means);
+	const sightOf = sights(means);
 
 	/** One page of answers: after a cursor, or around a post so that it is read in its conversation. */
 	async function page(queries: ThreadQueries, reader: Reader, thread: string, mask: string, after: string | null, around: string | null) {
@@ -95,6 +98,13 @@ export function readThread(means: Pick<Means, 'db' | 'now' | 'sealer'>) {
 		return new Map(found.map((row) => [row.id, nameShown(row)]));
 	}
 
+	/** How many answers these members wrote that others still read. */
+	async function answersOf(thread: string, hidden: ReadonlySet<string>) {
+		if (hidden.size === 0) return 0;
+		const theirs = and(inArray(posts.authorId, [...hidden]), eq(posts.state, 'standing'), isNotNull(posts.parentId));
+		return db.read.$count(posts, and(eq(posts.threadId, thread), theirs));
+	}
+
 	/**
 	 * The thread with one page of its answers. `after` is a page's opaque cursor; `post` opens the page around that post.
 	 * Throws not_found where the thread, or its members-only board, is not open to this reader.
@@ -106,20 +116,22 @@ export function readThread(means: Pick<Means, 'db' | 'now' | 'sealer'>) {
 		{ after = null, post = null }: { after?: string | null; post?: string | null } = {}
 	) {
 		const queries = await threadFor(id, reader);
-		const thread = await queries.theThread(id);
+		const [thread, sight] = await Promise.all([queries.theThread(id), sightOf(reader)]);
 		if (!thread || (thread.board.membersOnly && !reader)) throw new Refusal('not_found');
 		const mask = reader && thread.maskKey ? maskTagOf(reader.id, id, thread.maskKey) : '';
-		const [opening, { page: answers, earlier, more }] = await Promise.all([
+		const [first, { page: found, earlier, more }] = await Promise.all([
 			queries.opening(thread.openingId, reader, mask),
 			page(queries, reader, id, mask, after, post === thread.openingId ? null : post)
 		]);
+		const opening = first && seenBy(sight, first);
+		const answers = found.map((row) => seenBy(sight, row));
 		if (!opening || (opening.state === 'held' && !wrote(reader, opening) && !isStaff(reader))) throw new Refusal('not_found');
 
 		const all = [opening, ...answers];
 		const known = new Set(all.map((row) => row.id));
 		const mineHere = all.filter((row) => wrote(reader, row));
 		const foldedHere = all.filter(({ folded }) => folded !== null);
-		const [{ pressed, reported, bookmarked }, elsewhere, lastRead, kept, folders, isClosed] = await Promise.all([
+		const [{ pressed, reported, bookmarked }, elsewhere, lastRead, kept, folders, isClosed, unseen] = await Promise.all([
 			queries.mine(
 				reader,
 				all.map((row) => row.id)
@@ -132,7 +144,8 @@ export function readThread(means: Pick<Means, 'db' | 'now' | 'sealer'>) {
 				db.tables,
 				foldedHere.map((row) => row.id)
 			),
-			queries.hasLocks(id).then((locks) => (locks ? closedBranches(db.read, db.tables, id) : () => false))
+			queries.hasLocks(id).then((locks) => (locks ? closedBranches(db.read, db.tables, id) : () => false)),
+			answersOf(id, sight.hidden)
 		]);
 		const since = lastRead ? readBefore(lastRead, now()) : Infinity;
 		const names = new Map([...elsewhere, ...all.map((row) => [row.id, nameShown(row)] as const)]);
@@ -141,6 +154,7 @@ export function readThread(means: Pick<Means, 'db' | 'now' | 'sealer'>) {
 			const own = wrote(reader, row);
 			const standing = row.state === 'standing';
 			const readable = standing || (row.state === 'held' && (own || isStaff(reader)));
+			const texts = () => [plainWords(row.html), row.parentId === null ? thread.title : ''];
 			return {
 				id: row.id,
 				depth: row.depth,
@@ -157,14 +171,18 @@ export function readThread(means: Pick<Means, 'db' | 'now' | 'sealer'>) {
 				folded: readable ? row.folded : null,
 				foldedBy: readable && row.folded ? (folders.get(row.id) ?? 'moderator') : null,
 				age: shownAge(row.postedAt, now()),
-				edited: row.editedAt !== null,
-				version: row.version,
+				edited: readable && row.editedAt !== null,
+				version: readable ? row.version : 1,
+				/** It waits behind one press: from somebody this reader muted, or with a word they muted. */
+				quiet: readable && !own ? quietFor(sight, row.authorId, texts) : null,
+				/** This reader blocked who wrote it, and may be told so. */
+				blocked: row.state === 'withdrawn' && row.authorId !== null && sight.blocked.has(row.authorId),
 				locked: row.locked,
 				encouraged: readable ? row.encouraged : {},
 				pressed: pressed.filter(({ postId }) => postId === row.id).map(({ kind }) => kind),
 				own,
 				opener: sameAuthor(row, opening),
-				reported: reported.some(({ postId }) => postId === row.id),
+				reported: standing && reported.some(({ postId }) => postId === row.id),
 				bookmarked: bookmarked.some(({ postId }) => postId === row.id),
 				/** Somebody else's, written since this reader's last visit. */
 				fresh: standing && !own && row.postedAt > since,
@@ -176,6 +194,8 @@ export function readThread(means: Pick<Means, 'db' | 'now' | 'sealer'>) {
 					encourage: standing && reader !== undefined && !own,
 					bookmark: standing && reader !== undefined,
 					report: standing && reader !== undefined && !own,
+					/** Blocking and muting: where a member's own name stands. */
+					avoid: standing && reader !== undefined && !own && row.authorId !== null,
 					edit: own && readable,
 					withdraw: own && readable,
 					putBack: own && row.state === 'withdrawn'
@@ -185,14 +205,18 @@ export function readThread(means: Pick<Means, 'db' | 'now' | 'sealer'>) {
 		const last = answers.at(-1);
 		const titleGone = opening.state !== 'standing' && opening.state !== 'held';
 		const folded = opening.folded !== null && !isStaff(reader) && !wrote(reader, opening);
+		const ofTitle = titleGone ? 'A story that is no longer here' : folded ? foldedTitle : thread.title;
+		const shownOpening = view(opening, undefined);
+		const { quiet } = shownOpening;
 		return {
 			id: thread.id,
-			title: titleGone ? 'A story that is no longer here' : folded ? foldedTitle : thread.title,
+			title: quiet ? quietTitles[quiet] : ofTitle,
 			board: thread.board,
-			answers: thread.answers,
+			answers: thread.answers - unseen,
 			locked: thread.locked,
-			opening: view(opening, undefined),
-			replies: answers.map((row, i) => view(row, answers[i - 1])),
+			/** A title that waits stands with the words it belongs to. */
+			opening: { ...shownOpening, titleWaiting: quiet ? ofTitle : null },
+			replies: answers.map((row, i) => ({ ...view(row, answers[i - 1]), titleWaiting: null })),
 			earlier,
 			next: more && last ? encodeCursor('answers', [last.place]) : null
 		};

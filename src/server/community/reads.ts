@@ -4,15 +4,19 @@ import { limits } from '#lib/limits.ts';
 import { Refusal } from '#lib/refusals.ts';
 import { authorOnly, authorship } from './authorship.ts';
 import { daysFrom } from './lucia-adapter.ts';
+import { listsInSight } from './lists-in-sight.ts';
 import { isStaff, type Actor, type Means } from './means.ts';
 import { replyKinds } from './notice-rows.ts';
 import { readingMarks, type Mark } from './reading-marks.ts';
+import { sights } from './sight.ts';
 
 export function reads(means: Means) {
 	const { db, now } = means;
 	const { threads, posts, notices } = db.tables;
 	const { wrote } = authorship(means);
 	const marks = readingMarks(means);
+	const sightOf = sights(means);
+	const inSight = listsInSight(means);
 
 	const value = sql.placeholder;
 	const opened = db.prepare(() =>
@@ -37,6 +41,13 @@ export function reads(means: Means) {
 			)
 	);
 
+	/** What somebody out of sight wrote begins no visit: its end would be seen. */
+	async function activeFor(actor: Actor, threadId: string, activeAt: number): Promise<number> {
+		const hidden = [...(await sightOf(actor)).hidden];
+		if (hidden.length === 0) return activeAt;
+		return (await inSight.without(hidden, eq(threads.id, threadId))).get(threadId)?.activeAt ?? activeAt;
+	}
+
 	/** The thread is open before this member: it is read, and so are the notices of answers in it. Writes only where something changes. */
 	async function markRead(actor: Actor, threadId: string) {
 		const at = now();
@@ -45,7 +56,7 @@ export function reads(means: Means) {
 		if (!thread || (thread.state === 'held' && !wrote(actor, thread) && !isStaff(actor))) throw new Refusal('not_found');
 		const told = await unreadHere(values);
 		const mark = await marks.find(actor.id, threadId);
-		const fresh = mark === undefined || mark.readAt < thread.activeAt;
+		const fresh = mark === undefined || mark.readAt < (await activeFor(actor, threadId, thread.activeAt));
 		if (fresh)
 			await db.write(async (tx) => {
 				const was = (await marks.findAll(tx, actor.id, [threadId])).get(threadId);

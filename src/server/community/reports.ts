@@ -13,6 +13,7 @@ import { addNotice } from './notice-rows.ts';
 import { weightOf } from './report-weights.ts';
 import { parseReport, type ReportTyped } from './report-words.ts';
 import { requireNotSuspended } from './sanctions.ts';
+import { asSeenBy } from './sight.ts';
 import { writeAndTell } from './write-and-tell.ts';
 
 const day = 24 * 60 * 60_000;
@@ -28,7 +29,7 @@ export function reports(means: Means) {
 		const post = await findPost(tx, db.tables, postId);
 		if (!post) throw new Refusal('not_found');
 		if (wrote(actor, post)) throw new Refusal('own_post');
-		if (post.state !== 'standing') throw new Refusal('not_found');
+		if ((await asSeenBy(tx, db.tables, actor, post)).state !== 'standing') throw new Refusal('not_found');
 		return post;
 	}
 

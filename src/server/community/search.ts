@@ -5,14 +5,16 @@ import { coarseAge } from '#lib/ages.ts';
 import { limits } from '#lib/limits.ts';
 import { Invalid, Refusal } from '#lib/refusals.ts';
 import { shownHow } from '#lib/warnings.ts';
-import { author, byline, isMasked, nameShown } from './authorship.ts';
+import { author, authorOnly, byline, isMasked, nameShown } from './authorship.ts';
 import { decodeCursor, encodeCursor } from './cursors.ts';
 import { titleInstead } from './folding.ts';
+import type { SearchAsked, SearchHit } from '#server/store/search.ts';
 import { indexPost } from './indexing.ts';
 import type { Means, Reader } from './means.ts';
 import type { Preferences } from './preferences.ts';
 import { excerptAround, marked } from './search-excerpts.ts';
 import { queryTokens, tokenRules, type AskedWord } from './search-tokens.ts';
+import { quietFor, quietTitles, seenBy, sights, type Sight } from './sight.ts';
 import { graphemes, plainWords, tidyLine } from './text.ts';
 import { turns } from './turns.ts';
 
@@ -31,6 +33,7 @@ export function search({ db, now }: Means) {
 	/** The last id that was looked at for `catchUp`; undefined when all were. */
 	let looked: string | undefined = '';
 	const { inTurn } = turns(searches);
+	const sightOf = sights({ db });
 
 	const everyBoard = db.prepare(() =>
 		db.read
@@ -52,6 +55,27 @@ export function search({ db, now }: Means) {
 		const [found] = await db.read.select({ at: posts.postedAt }).from(posts).where(eq(posts.id, post));
 		if (!found || !/^[012]$/.test(score)) throw new Refusal('bad_cursor');
 		return { score: Number(score), at: found.at, post };
+	}
+
+	/** As many hits as are asked for, without those of somebody out of sight: a page that came out shorter would tell. */
+	async function hitsInSight({ hidden }: Sight, asked: SearchAsked): Promise<SearchHit[]> {
+		if (hidden.size === 0) return db.search.find(asked);
+		const found: SearchHit[] = [];
+		const manyAtOnce = 3 * asked.limit;
+		for (let after = asked.after; ;) {
+			const some = await db.search.find({ ...asked, after, limit: manyAtOnce });
+			const ids = some.map(({ post }) => post);
+			const written = await db.read
+				.select({ id: posts.id, at: posts.postedAt, ...authorOnly(db.tables) })
+				.from(posts)
+				.where(inArray(posts.id, ids));
+			const unseen = new Set(written.filter(({ authorId }) => authorId !== null && hidden.has(authorId)).map(({ id }) => id));
+			found.push(...some.filter(({ post }) => !unseen.has(post)));
+			const last = some.at(-1);
+			const at = written.find(({ id }) => id === last?.post)?.at;
+			if (found.length >= asked.limit || some.length < manyAtOnce || !last || at === undefined) return found.slice(0, asked.limit);
+			after = { ...last, at };
+		}
 	}
 
 	// A list of a fixed length can be prepared: the places that are left over ask for a post that never is.
@@ -81,7 +105,7 @@ export function search({ db, now }: Means) {
 	);
 	const openingsOf = db.prepare(() =>
 		db.read
-			.select({ id: posts.id, state: posts.state, folded: posts.folded, warnings: posts.warnings })
+			.select({ id: posts.id, state: posts.state, folded: posts.folded, warnings: posts.warnings, ...authorOnly(db.tables) })
 			.from(posts)
 			.where(inArray(posts.id, among))
 	);
@@ -99,17 +123,21 @@ export function search({ db, now }: Means) {
 	type Row = Awaited<ReturnType<typeof rowsOf>>[number];
 
 	/** A result as this reader wants to see it; undefined where they chose to hide what it, or its story, warns of. */
-	function shown(row: Row, words: AskedWord[], preferences: Preferences) {
+	function shown(row: Row, words: AskedWord[], preferences: Preferences, sight: Sight) {
 		const how = (warnings: Row['warnings']) => shownHow(warnings, preferences.warnings, preferences.hardDay);
 		if (how(row.warnings) === 'hide' || how(row.opening.warnings) === 'hide') return undefined;
 		const opens = row.id === row.openingId;
 		const folded = row.folded !== null || how(row.warnings) === 'fold';
-		const hidden = titleInstead(row.opening);
+		const text = () => plainWords(row.html).replace(/\s+/gu, ' ').trim();
+		const quiet = quietFor(sight, row.authorId, () => [row.title, text()]);
+		const instead = quiet ? quietTitles[quiet] : titleInstead(row.opening);
 		return {
 			post: row.id,
 			thread: row.thread,
-			title: hidden ? [{ text: hidden, hit: false }] : marked(row.title, opens ? words : []),
-			excerpt: folded ? [] : excerptAround(plainWords(row.html).replace(/\s+/gu, ' ').trim(), words),
+			title: instead ? [{ text: instead, hit: false }] : marked(row.title, opens ? words : []),
+			excerpt: folded || quiet ? [] : excerptAround(text(), words),
+			/** Why it waits for this reader, if they asked for that. */
+			quiet,
 			opens,
 			folded,
 			warnings: row.warnings,
@@ -147,14 +175,17 @@ export function search({ db, now }: Means) {
 			const hint = text === '' ? undefined : 'There are no letters or numbers in this to look for. One plain word is enough.';
 			return { ...found, asked: false, hint, results: [], hidden: 0, next: null };
 		}
-		const hits = await db.search.find({ words, sort, board: here?.id, except, after: place, limit: limits.resultsPerPage + 1 });
+		const sight = await sightOf(reader);
+		const hits = await hitsInSight(sight, { words, sort, board: here?.id, except, after: place, limit: limits.resultsPerPage + 1 });
 		const page = hits.slice(0, limits.resultsPerPage);
 		const last = hits.length > page.length ? page.at(-1) : undefined;
 		// The index may be a moment behind what was read beside it: what counts is how the posts stand now.
-		const seen = (await rowsOf(page.map(({ post }) => post))).filter(
-			(row) => row.state === 'standing' && row.opening.state !== 'held' && !except.includes(row.board.id)
-		);
-		const results = seen.map((row) => shown(row, words, preferences)).filter((result) => result !== undefined);
+		const rows = (await rowsOf(page.map(({ post }) => post))).map((row) => ({
+			...seenBy(sight, row),
+			opening: seenBy(sight, row.opening)
+		}));
+		const seen = rows.filter((row) => row.state === 'standing' && row.opening.state !== 'held' && !except.includes(row.board.id));
+		const results = seen.map((row) => shown(row, words, preferences, sight)).filter((result) => result !== undefined);
 		return {
 			...found,
 			asked: true,

@@ -3,6 +3,8 @@ import { and, eq, or, sql } from 'drizzle-orm';
 import type { Database, Queries } from '#server/store/database.ts';
 import type { Tables } from '#server/store/tables.ts';
 import type { Actor, Reader } from './means.ts';
+import { foldedLine } from './search-tokens.ts';
+import type { Streamed } from './stream.ts';
 
 export type Sight = {
 	/** Members out of sight, whoever of the two blocked. What they wrote stands there as if they had taken it back. */
@@ -70,6 +72,28 @@ export function sights({ db }: { db: Database }) {
 	};
 }
 
+/** A row as this reader sees it: what somebody out of sight wrote was taken back. */
+export function seenBy<R extends { authorId: string | null; state: string | null }>(
+	{ hidden }: Sight,
+	row: R
+): R | (R & { state: 'withdrawn' }) {
+	return hidden.size > 0 && row.state === 'standing' && row.authorId !== null && hidden.has(row.authorId)
+		? { ...row, state: 'withdrawn' }
+		: row;
+}
+
+/** Why something waits behind one press for this reader, if it does. Its texts are looked through only by who muted words. */
+export function quietFor({ muted, words }: Sight, authorId: string | null, texts: () => readonly string[]): 'member' | 'words' | null {
+	if (authorId !== null && muted.has(authorId)) return 'member';
+	if (words.length === 0) return null;
+	const lines = texts().map(foldedLine);
+	return words.some((word) => lines.some((line) => line.includes(word))) ? 'words' : null;
+}
+export type Quiet = ReturnType<typeof quietFor>;
+
+/** What a story is called where its title waits too. */
+export const quietTitles = { member: 'A story from somebody you muted', words: 'A story that holds a word you muted' } as const;
+
 /** Whether two members do not meet, asked inside a write. Nobody's words, and one's own, are never hidden (rulings.md 8). */
 export async function hiddenFrom(tx: Queries, { blocks }: Tables, actor: Actor, other: string | null): Promise<boolean> {
 	if (other === null || other === actor.id) return false;
@@ -99,4 +123,12 @@ export async function deafTo(tx: Queries, { blocks, mutes }: Tables, memberId: s
 		.where(or(eq(blocks.memberId, memberId), eq(blocks.blockedId, memberId)));
 	const muting = await tx.select({ id: mutes.memberId }).from(mutes).where(eq(mutes.mutedId, memberId));
 	return new Set([...both.map(({ one, other }) => (one === memberId ? other : one)), ...muting.map(({ id }) => id)]);
+}
+
+/** What open pages of this reader are not told: the doings of whom they do not meet or muted, and lines with a word they muted. */
+export function unheardBy(sight: Sight): ((row: Pick<Streamed, 'by' | 'data'>) => boolean) | undefined {
+	const { hidden, muted, words } = sight;
+	if (hidden.size + muted.size + words.length === 0) return undefined;
+	return ({ by, data: { words: line = '', title = '' } }) =>
+		(typeof by === 'string' && (hidden.has(by) || muted.has(by))) || quietFor(sight, null, () => [String(line), String(title)]) !== null;
 }

@@ -8,7 +8,7 @@ import type { Means } from './means.ts';
 
 const keptFor = retentions.stream.after;
 /** What is left of the newest row when it is old: its number, so that numbers never begin again. */
-const emptied = { type: 'pruned', audience: 'doors', data: {} } as const;
+const emptied = { type: 'pruned', audience: 'doors', data: {}, by: null } as const;
 const newestNumber = ready((q, { stream }) => q.select({ number: stream.number }).from(stream).orderBy(desc(stream.number)).limit(1));
 // The newest row stays, however old: numbers never begin again.
 const forgetBefore = ready((q, { stream }) =>
@@ -19,12 +19,20 @@ const lookEvery = 60_000;
 export const longestReplay = 500;
 
 /** Who may hear it: "public", "members", "staff", "staff:not:{member}", "thread:{id}", "member:{id}", or "doors": the hub itself. */
-export type Streamed = { number: number; type: string; audience: string; data: Record<string, string | number>; at: number };
+/** `by`: the member whose doing it tells of by name; it never leaves the server. */
+export type Streamed = {
+	number: number;
+	type: string;
+	audience: string;
+	data: Record<string, string | number>;
+	by?: string | null;
+	at: number;
+};
 
 export function stream({ db, now }: Means) {
 	const { stream } = db.tables;
 	let lookedAt = 0;
-	const columns = { number: stream.number, type: stream.type, audience: stream.audience, data: stream.data, at: stream.at };
+	const columns = { number: stream.number, type: stream.type, audience: stream.audience, data: stream.data, by: stream.by, at: stream.at };
 
 	/** Adds what happened, in this order, and tells every process. Old rows go in the same write. */
 	async function append(events: CommunityEvent[]) {
@@ -33,7 +41,7 @@ export function stream({ db, now }: Means) {
 		const last = await db.write(async (tx) => {
 			const [newest] = await newestNumber(tx, db.tables, {});
 			const first = (newest?.number ?? 0) + 1;
-			await tx.insert(stream).values(rows.map((row, i) => ({ ...row, number: first + i, at: now() })));
+			await tx.insert(stream).values(rows.map((row, i) => ({ by: null, ...row, number: first + i, at: now() })));
 			await forgetBefore(tx, db.tables, { at: now() - keptFor, number: first });
 			return first + rows.length - 1;
 		});
@@ -96,10 +104,16 @@ function streamed(event: CommunityEvent): Omit<Streamed, 'number' | 'at'> | unde
 			return {
 				type: event.type,
 				audience: event.membersOnly ? 'members' : 'public',
-				data: { thread: event.thread, board: event.board, ...(event.title ? { title: event.title } : {}) }
+				data: { thread: event.thread, board: event.board, ...(event.title ? { title: event.title } : {}) },
+				by: event.by ?? null
 			};
 		case 'reply.posted':
-			return { type: event.type, audience: `thread:${event.thread}`, data: { thread: event.thread, post: event.post } };
+			return {
+				type: event.type,
+				audience: `thread:${event.thread}`,
+				data: { thread: event.thread, post: event.post },
+				by: event.by ?? null
+			};
 		case 'notice.added':
 			return { type: event.type, audience: `member:${event.member}`, data: {} };
 		case 'case.changed':
@@ -112,12 +126,15 @@ function streamed(event: CommunityEvent): Omit<Streamed, 'number' | 'at'> | unde
 			return {
 				type: event.type,
 				audience: 'public',
-				data: { celebration: event.celebration, name: event.name, milestone: event.milestone, words: event.words }
+				data: { celebration: event.celebration, name: event.name, milestone: event.milestone, words: event.words },
+				by: event.by ?? null
 			};
 		case 'celebration.cheered':
-			return { type: event.type, audience: 'public', data: { celebration: event.celebration, cheers: event.cheers } };
+			return { type: event.type, audience: 'public', data: { celebration: event.celebration, cheers: event.cheers }, by: event.by ?? null };
 		case 'celebration.undone':
-			return { type: event.type, audience: 'public', data: { celebration: event.celebration } };
+			return { type: event.type, audience: 'public', data: { celebration: event.celebration }, by: event.by ?? null };
+		case 'people.changed':
+			return { type: event.type, audience: 'doors', data: { member: event.member } };
 		case 'sessions.ended':
 			return {
 				type: event.type,

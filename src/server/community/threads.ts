@@ -1,5 +1,5 @@
 // Threads: a story with its tree of answers. Opening one, listing them, finding those that wait.
-import { and, desc, eq, notInArray, sql, type Placeholder, type SQL } from 'drizzle-orm';
+import { and, desc, eq, isNull, notInArray, or, sql, type Placeholder, type SQL } from 'drizzle-orm';
 import { limits } from '#lib/limits.ts';
 import { Refusal } from '#lib/refusals.ts';
 import { shownHow } from '#lib/warnings.ts';
@@ -8,6 +8,7 @@ import { encodeCursor, decodeCursor } from './cursors.ts';
 import { storyPlace } from './draft-places.ts';
 import { draftPosted } from './drafts.ts';
 import { mutedBy } from './follows.ts';
+import { listsInSight, type Place } from './lists-in-sight.ts';
 import { foldedTitle } from './folding.ts';
 import { masks } from './masks.ts';
 import { isStaff, requireRoom, type Actor, type Means, type Reader } from './means.ts';
@@ -16,6 +17,7 @@ import { putStory, underOwnName } from './posting.ts';
 import { shownAge } from './page-clock.ts';
 import type { Preferences } from './preferences.ts';
 import { readingMarks } from './reading-marks.ts';
+import { quietFor, quietTitles, sights, type Sight } from './sight.ts';
 import { parseWritten, type Written } from './words-of-posts.ts';
 import { writeAndTell } from './write-and-tell.ts';
 import { alreadyPosted, freeKey, mayPost } from './writing.ts';
@@ -30,6 +32,8 @@ export function threads(means: Means) {
 	const own = ownMasks(means);
 	const masked = masks(means);
 	const marks = readingMarks(means);
+	const sightOf = sights(means);
+	const inSight = listsInSight(means);
 	const card = {
 		id: threads.id,
 		title: threads.title,
@@ -82,83 +86,102 @@ export function threads(means: Means) {
 	type Card = Awaited<ReturnType<typeof cards>>[number];
 
 	/** A card as this reader wants to see it; undefined where they chose to hide what it warns of. */
-	function shown(row: Card, reader: Reader, preferences: Preferences) {
+	function shown(row: Card, reader: Reader, preferences: Preferences, sight: Sight) {
 		const how = shownHow(row.warnings, preferences.warnings, preferences.hardDay);
 		if (how === 'hide') return undefined;
 		const { openedAt, activeAt, postFolded, authorId: _, maskTag: __, inThread: ___, alias, ...rest } = row;
 		const open = postFolded === null || isStaff(reader) || wrote(reader, row);
 		const folded = how === 'fold' || postFolded !== null;
+		const quiet = wrote(reader, row) ? null : quietFor(sight, row.authorId, () => [row.title, row.excerpt]);
 		const at = row.answered ? activeAt : openedAt;
 		return {
 			...rest,
-			title: open ? row.title : foldedTitle,
+			title: quiet ? quietTitles[quiet] : open ? row.title : foldedTitle,
 			name: nameShown(row),
 			masked: isMasked({ alias }),
 			folded,
-			excerpt: folded ? '' : row.excerpt,
+			/** Why it waits for this reader, if they asked for that. */
+			quiet,
+			excerpt: folded || quiet ? '' : row.excerpt,
 			answered: row.answered > 0,
 			age: shownAge(at, now())
 		};
 	}
 
 	/** `fresh`: this reader was there before, and somebody has written since. */
-	async function allShown(rows: Card[], preferences: Preferences, reader: Reader) {
+	async function allShown(rows: Card[], preferences: Preferences, reader: Reader, sight: Sight) {
 		const ids = rows.map(({ id }) => id);
 		const read = reader ? await marks.findAll(db.read, reader.id, ids) : undefined;
 		return rows.flatMap((row) => {
-			const card = shown(row, reader, preferences);
+			const card = shown(row, reader, preferences, sight);
 			return card ? [{ ...card, fresh: row.activeAt > (read?.get(row.id)?.readAt ?? Infinity) }] : [];
 		});
 	}
 
 	/** What stands after this thread in the order. Cursors name a thread, never a moment: public times are coarse. */
-	async function laterThan(id: string, sort: Sort) {
+	async function endedAt(id: string, sort: Sort, hidden: string[]): Promise<{ answered: number; place: Place }> {
 		const columns = { answered: threads.answered, activeAt: threads.activeAt, openedAt: threads.openedAt };
-		const [last] = await db.read.select(columns).from(threads).where(eq(threads.id, id));
-		if (!last) throw new Refusal('bad_cursor');
-		const [at, moment] = sort === 'new' ? [threads.openedAt, last.openedAt] : [threads.activeAt, last.activeAt];
-		// Compared as a pair it is one range of the index; taken apart with "or" every earlier page would be read again.
-		return { answered: last.answered, later: sql`(${at}, ${threads.id}) < (${moment}, ${id})` };
+		const [kept] = await db.read.select(columns).from(threads).where(eq(threads.id, id));
+		if (!kept) throw new Refusal('bad_cursor');
+		const last = (hidden.length > 0 && (await inSight.without(hidden, eq(threads.id, id))).get(id)) || kept;
+		return { answered: last.answered, place: { at: sort === 'new' ? last.openedAt : last.activeAt, id } };
 	}
+	/** Compared as a pair it is one range of the index; taken apart with "or" every earlier page would be read again. */
+	const laterThan = ({ at, id }: Place, sort: Sort) =>
+		sql`(${sort === 'new' ? threads.openedAt : threads.activeAt}, ${threads.id}) < (${at}, ${id})`;
 
 	/** A page of a board's threads in the asked order. `after` is the opaque cursor of the page before. */
 	async function list(boardId: string, sort: Sort, after: string | null, preferences: Preferences, reader?: Reader) {
 		const seen = after === null ? undefined : decodeCursor(after, sort, 1)[0];
-		const beyond = seen === undefined ? undefined : await laterThan(seen, sort);
+		const sight = await sightOf(reader);
+		const hidden = [...sight.hidden];
+		const beyond = seen === undefined ? undefined : await endedAt(seen, sort, hidden);
 		// First those that wait, then the others: two ranges, for no index is read in both directions at once.
 		const groups = sort === 'unanswered' ? ([0, 1] as const).filter((answered) => answered >= (beyond?.answered ?? 0)) : [undefined];
 		const rows: Card[] = [];
 		for (const answered of groups) {
-			const later = answered === undefined || answered === beyond?.answered ? beyond?.later : undefined;
+			const later = answered === undefined || answered === beyond?.answered ? beyond?.place : undefined;
 			const most = limits.threadsPerPage + 1 - rows.length;
 			const first = later ? undefined : ready.first[sort][answered ?? 0];
-			if (most > 0) rows.push(...(first ? await first({ board: boardId, most }) : await group(boardId, sort, answered, most, later)));
+			if (most <= 0) continue;
+			if (hidden.length > 0)
+				rows.push(...(await inSight.page(hidden, { here: eq(threads.boardId, boardId), sort, answered, most, after: later }, cards)));
+			else if (first) rows.push(...(await first({ board: boardId, most })));
+			else rows.push(...(await group(boardId, sort, answered, most, later && laterThan(later, sort))));
 		}
 		const page = rows.slice(0, limits.threadsPerPage);
 		const last = rows.length > page.length ? page.at(-1) : undefined;
 		const next = last ? encodeCursor(sort, [last.id]) : null;
-		const cardsShown = await allShown(page, preferences, reader);
+		const cardsShown = await allShown(page, preferences, reader, sight);
 		return { threads: cardsShown, hidden: page.length - cardsShown.length, next };
 	}
 
 	/** For the home page: stories that wait for a first answer, and stories people are talking in. */
 	async function forHome(reader: Reader, preferences: Preferences) {
-		const muted = await mutedBy(db.read, db.tables, reader);
-		const heard = notInArray(threads.boardId, muted);
+		const [muted, sight] = await Promise.all([mutedBy(db.read, db.tables, reader), sightOf(reader)]);
+		const hidden = [...sight.hidden];
+		const heard = and(
+			muted.length > 0 ? notInArray(threads.boardId, muted) : undefined,
+			sight.muted.size > 0 ? or(isNull(threads.authorId), notInArray(threads.authorId, [...sight.muted])) : undefined
+		);
 		const found = ready[reader ? 'members' : 'guests'];
+		const left = (answered: 0 | 1, most: number) => inSight.page(hidden, { here: heard, sort: 'active', answered, most }, cards);
 		const [unanswered, talking] = await Promise.all(
-			muted.length > 0 ? [waiting(heard), recent(heard)] : [found.waiting({}), found.recent({})]
+			hidden.length > 0 ? [left(0, 6), left(1, 8)] : heard ? [waiting(heard), recent(heard)] : [found.waiting({}), found.recent({})]
 		);
 		const others = unanswered.filter((row) => !wrote(reader, row)).slice(0, 4);
-		return { waiting: await allShown(others, preferences, reader), recent: await allShown(talking, preferences, reader) };
+		return { waiting: await allShown(others, preferences, reader, sight), recent: await allShown(talking, preferences, reader, sight) };
 	}
 
 	/** The newest stories whose titles the board lets stand in a public feed, none with anything folded. */
-	async function newest() {
+	async function newest(reader: Reader) {
+		const sight = await sightOf(reader);
+		const unseen = [...sight.hidden, ...sight.muted];
+		const inSight = unseen.length > 0 ? or(isNull(threads.authorId), notInArray(threads.authorId, unseen)) : undefined;
 		const told = and(eq(threads.listed, true), eq(boards.membersOnly, false), eq(boards.distress, false), eq(boards.titlesPublic, true));
-		const rows = await cards(told, [desc(threads.openedAt), desc(threads.id)], 12);
+		const rows = await cards(and(told, inSight), [desc(threads.openedAt), desc(threads.id)], 12);
 		return rows
-			.filter(({ warnings, postFolded }) => warnings.length === 0 && postFolded === null)
+			.filter(({ warnings, postFolded, title }) => warnings.length === 0 && postFolded === null && !quietFor(sight, null, () => [title]))
 			.map(({ id, title, boardTitle, boardSlug, openedAt }) => ({ id, title, boardTitle, boardSlug, age: shownAge(openedAt, now()) }));
 	}
 
@@ -188,7 +211,7 @@ export function threads(means: Means) {
 		const { membersOnly, distress, titlesPublic } = opened.board;
 		const open = titlesPublic && !distress && warnings.length === 0;
 		if (!opened.held && !opened.again)
-			tell({ type: 'thread.opened', thread: opened.thread, board: slug, membersOnly, ...(open ? { title } : {}) });
+			tell({ type: 'thread.opened', thread: opened.thread, board: slug, membersOnly, ...(open ? { title } : {}), by: actor.id });
 		return { thread: opened.thread, post: opened.post, waits: false };
 	}
 

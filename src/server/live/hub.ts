@@ -11,6 +11,9 @@ export type Listener = {
 	staff: boolean;
 	/** The thread the page shows, where it may be read by them. */
 	watching: string | undefined;
+	/** What is kept from them; `look` learns it anew. */
+	unheard?: ((row: Streamed) => boolean) | undefined;
+	look?: (() => Promise<void>) | undefined;
 	send: (frame: string, number: number) => void;
 	close: () => void;
 };
@@ -70,6 +73,7 @@ export function hub({ append, newest, next, hear, failed, elapsed = () => perfor
 
 	async function broadcast(row: Streamed) {
 		if (row.type === 'sessions.ended') return closeEnded(row);
+		if (row.type === 'people.changed') return lookAgain(row);
 		const frame = frameOf(row);
 		let sent = 0;
 		let began = elapsed();
@@ -87,6 +91,21 @@ export function hub({ append, newest, next, hear, failed, elapsed = () => perfor
 			const ended = session !== undefined ? listener.session === session : listener.member === member && listener.session !== except;
 			if (listener.session !== undefined && ended) listener.close();
 		}
+	}
+
+	/** Nothing more is handed on until they know: whoever cannot learn it comes back. */
+	async function lookAgain({ data: { member } }: Streamed) {
+		const theirs = [...listeners].filter((listener) => listener.member === member);
+		await Promise.all(
+			theirs.map(async (listener) => {
+				try {
+					await listener.look?.();
+				} catch (problem) {
+					listener.close();
+					failed(problem);
+				}
+			})
+		);
 	}
 
 	hear(() => {
@@ -120,7 +139,9 @@ export function hub({ append, newest, next, hear, failed, elapsed = () => perfor
 
 export type Hub = ReturnType<typeof hub>;
 
-export function isFor({ audience }: Streamed, { member, staff, watching }: Listener): boolean {
+export function isFor(row: Streamed, { member, staff, watching, unheard }: Listener): boolean {
+	const { audience } = row;
+	if (unheard?.(row)) return false;
 	if (audience === 'public') return true;
 	if (audience === 'members') return member !== undefined;
 	if (audience === 'staff') return staff;

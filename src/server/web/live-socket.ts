@@ -67,6 +67,8 @@ export async function liveSocket(app: FastifyInstance, { hub, community, origins
 		const token = cookieOf(request, community.sessions.cookieName(secure));
 		const found = await community.sessions.find(token);
 		const staff = await community.cases.mayHear(found?.actor);
+		const look = async () => found && community.people.unheard(found.actor);
+		const unheard = await look();
 		// Gone while we looked who it was: nothing would ever take its seat back.
 		if (socket.readyState !== socket.OPEN) return;
 		const listener: Listener = {
@@ -74,6 +76,8 @@ export async function liveSocket(app: FastifyInstance, { hub, community, origins
 			session: found?.session,
 			staff,
 			watching: undefined,
+			unheard,
+			look: async () => void (listener.unheard = await look()),
 			send,
 			close: () => socket.close(closing.away)
 		};
@@ -139,6 +143,8 @@ export async function liveSocket(app: FastifyInstance, { hub, community, origins
 			clearInterval(perSecond);
 			clearInterval(ping);
 		});
+		// A block of this very moment may have been told before the hub knew this page.
+		await listener.look?.();
 		await replay(socket, request, listener);
 		for (const data of arrived) hear(data);
 		arrived = undefined;
