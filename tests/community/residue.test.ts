@@ -102,7 +102,7 @@ async function aWorldWithWren(world: World) {
 }
 
 onBothDatabases((aWorld) => {
-	test('after leaving nothing of the member is left in any file or row, in any writing [ASVS 14.2.7]', { timeout: 120_000 }, async () => {
+	test('after leaving nothing of the member is left in any file or row, in any writing', { timeout: 120_000 }, async () => {
 		const world = await aWorld();
 		const { wren, sentinels } = await aWorldWithWren(world);
 		const before = tracesIn(await written(world), sentinels);
