@@ -4,10 +4,11 @@ import { expect, test } from 'vitest';
 import { allKinds } from '#lib/leaving-choices.ts';
 import { Invalid, Refusal } from '#lib/refusals.ts';
 import type { Actor } from '#server/community/means.ts';
+import { openDatabase } from '#server/store/database.ts';
 import { rowsOf } from '../every-row.ts';
 import { aFullLife } from '../full-life.ts';
 import { decided } from './desk.ts';
-import { day, onBothDatabases, type World } from '../world.ts';
+import { day, onBothDatabases, peopled, type World } from '../world.ts';
 
 const passphrase = 'a lamp in the far window';
 const chosen = (choice: 'keep' | 'erase') => ({ passphrase, choices: Object.fromEntries(allKinds.map((kind) => [kind, choice])) });
@@ -311,5 +312,50 @@ onBothDatabases((aWorld) => {
 		await world.leaving.erasePost(wren, post);
 		expect(await world.db.read.$count(world.db.tables.posts, eq(world.db.tables.posts.id, post))).toBe(0);
 		expect((await world.masks.mine(wren)).standing).toEqual([]);
+	});
+
+	test('two processes asked at once, while one of them posts, leave nothing between them', async () => {
+		const world = await aWorld();
+		// Two of SQLite's in one process would wait for one another in its only thread.
+		if (world.url.startsWith('file:')) return;
+		const { wren, thread } = await aFullLife(world);
+		const second = await openDatabase(world.url);
+		const other = await peopled(second, world.url);
+		try {
+			const posting = Array.from({ length: 5 }, (_, i) => answer(other, wren, thread, `wren’s late words ${i}`).catch(() => undefined));
+			await Promise.all([world.leaving.leave(wren, erase), other.leaving.leave(wren, erase), ...posting]);
+		} finally {
+			await second.close();
+		}
+		expect(await left(world, [wren.id, wren.name, 'wren’s'])).toEqual([]);
+	});
+
+	test('what was asked for is done by the chore where the write failed', async () => {
+		const world = await aWorld();
+		const wren = await world.someone();
+		const { write } = world.db;
+		// The passphrase is looked at as ever; what fails is the write that comes after the list.
+		world.db.write = (work) => (world.listed.length > 0 ? Promise.reject(new Error('the disk is full')) : write(work));
+		await expect(world.leaving.leave(wren, erase)).rejects.toThrow('the disk is full');
+		world.db.write = write;
+		expect(await left(world, [wren.id])).toEqual([wren.id]);
+		await world.leaving.finish();
+		expect(await left(world, [wren.id, wren.name])).toEqual([]);
+	});
+
+	test('what the list holds is erased again before a restored store serves, as it was chosen first', async () => {
+		const world = await aWorld();
+		const [wren, finch] = [await world.someone(), await world.someone()];
+		await storyOf(world, wren, 'wren’s words');
+		const { post } = await storyOf(world, finch, 'finch’s words');
+		await storyOf(world, finch, 'finch’s other words');
+		const { members } = world.db.tables;
+		const [row] = await world.db.read.select({ tombstone: members.tombstone }).from(members).where(eq(members.id, wren.id));
+		const member = row?.tombstone ?? '';
+		world.listed.push({ on: '2026-03-14', member, kept: ['posts'] }, { on: '2026-03-14', member, kept: [] }, { on: '2026-03-14', post });
+		await world.leaving.replay();
+		await world.leaving.replay();
+		const words = ['wren’s words', 'finch’s other words'];
+		expect(await left(world, [...words, 'finch’s words', wren.id, wren.name, finch.id])).toEqual([...words, finch.id]);
 	});
 });
