@@ -61,6 +61,8 @@ export const limits = {
 	sessionIdle: 14 * day,
 	sessionLongest: 90 * day,
 	staffSessionLongest: 12 * hour,
+	/** How long the two moderators who looked behind a mask see the name. */
+	unmaskedFor: day,
 	claimHeldFor: 15 * minute,
 	/** Time to notice a slip before anybody is told. */
 	undoWithin: 12_000,

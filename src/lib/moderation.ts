@@ -97,6 +97,8 @@ export const durationWords: Record<Duration, string> = { '24h': '24 hours', '72h
 export function isPostAction(value: string): value is PostAction {
 	return Object.hasOwn(postActionWords, value);
 }
+/** What can be asked of an author behind a mask: the rest would tell who it is. */
+export const reachesMasks = (action: string): boolean => ['none', 'formal_notice', 'hold_posts'].includes(action);
 export function isAuthorAction(value: string): value is AuthorAction {
 	return Object.hasOwn(authorActionWords, value);
 }

@@ -24,6 +24,7 @@ const refusals = {
 	too_many: [429, 'That was a lot at once. Please wait {wait} and try again.'],
 	stale: [409, 'Somebody changed this while you were looking at it. Here is how it stands now.'],
 	conflict_of_interest: [403, 'You may be too close to this one, so another moderator has to look at it.'],
+	second_person: [403, 'You asked for this yourself. Another moderator has to say yes.'],
 	claimed: [409, 'Another moderator is looking at this case right now.'],
 	decided: [409, 'This case has been decided.'],
 	too_late: [409, 'The decision has already taken effect. “Restore” does the same.'],

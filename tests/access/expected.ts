@@ -140,5 +140,7 @@ export const cases: Record<string, string> = {
 	'POST /moderation/cases/[id]?/decide': 'snnnnndd snnnnngg snnnnngg snnnnnnn',
 	'POST /moderation/cases/[id]?/escalate': 'snnnnndd snnnnngg snnnnngg snnnnnnn',
 	'POST /moderation/cases/[id]?/release': 'snnnnndd snnnnngg snnnnndd snnnnnnn',
+	'POST /moderation/cases/[id]?/confirm-unmasking': 'snnnnnnn snnnnnnn snnnnnnn snnnnnnn',
+	'POST /moderation/cases/[id]?/unmask': 'snnnnnnn snnnnnnn snnnnnnn snnnnnnn',
 	'POST /moderation/cases/[id]?/undo': 'snnnnnff snnnnnff snnnnnff snnnnnnn'
 };

@@ -22,6 +22,8 @@ export type CaseEventKind =
 	| 'claimed'
 	| 'released'
 	| 'escalated'
+	| 'unmask_asked'
+	| 'unmask_confirmed'
 	| 'decision_set'
 	| 'decision_undone'
 	| 'applied'

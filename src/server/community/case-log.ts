@@ -47,6 +47,8 @@ const said: Record<CaseEventKind, Said> = {
 	claimed: (_, by) => `${by} took it.`,
 	released: ({ by: how }, by) => (how === 'expiry' ? 'Nobody was working on it any more.' : `${by} gave it back.`),
 	escalated: ({ reason }, by) => `${by} passed it on: ${text(reason)}`,
+	unmask_asked: (_, by) => `${by} asked to see who is behind the mask.`,
+	unmask_confirmed: (_, by) => `${by} confirmed it: both see the name for a day, and its author is told.`,
 	decision_set: (detail, by) => `${by} decided. ${actionWords(detail)}.`,
 	decision_undone: (_, by) => `${by} undid the decision.`,
 	applied: () => 'The decision took effect.',

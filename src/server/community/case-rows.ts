@@ -41,6 +41,7 @@ export async function findPost(q: Queries, tables: Tables, id: string) {
 			place: posts.place,
 			depth: posts.depth,
 			...byline(tables),
+			sealedAuthor: posts.sealedAuthor,
 			role: members.role,
 			body: posts.body,
 			html: posts.html,

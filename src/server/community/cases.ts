@@ -10,12 +10,14 @@ import { caseView } from './case-view.ts';
 import { isStaff, type Actor, type Means, type Reader } from './means.ts';
 import { isSuspended } from './sanctions.ts';
 import { graphemes, tidyText } from './text.ts';
+import { unmasking } from './unmasking.ts';
 import { writeAndTell } from './write-and-tell.ts';
 
 export function cases(means: Means) {
 	const { db, now } = means;
 	const { cases } = db.tables;
 	const own = authorship(means);
+	const mask = unmasking(means);
 
 	/** Holds the case for fifteen minutes; for who holds it already, fifteen more. */
 	async function claim(actor: Actor, id: string): Promise<void> {
@@ -85,7 +87,7 @@ export function cases(means: Means) {
 					.where(mine)
 			);
 		}
-		return caseView(db, desk, actor, at);
+		return { ...(await caseView(db, desk, actor, at)), unmasking: await mask.view(actor, desk) };
 	}
 
 	/** Whether this reader hears of cases at all: for the live line of the desk. */
@@ -93,5 +95,9 @@ export function cases(means: Means) {
 		return isStaff(reader) && !(await isSuspended(db.read, db.tables, reader?.id ?? '', now()));
 	}
 
-	return { queue: caseQueue(means), theCase, claim, release, escalate, mayHear };
+	const { ask: askUnmasking, confirm: confirmUnmasking } = mask;
+	return { queue: caseQueue(means), theCase, claim, release, escalate, askUnmasking, confirmUnmasking, mayHear };
 }
+
+/** One case as `theCase` answers it. */
+export type OneCase = Awaited<ReturnType<ReturnType<typeof cases>['theCase']>>;

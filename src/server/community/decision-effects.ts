@@ -1,6 +1,6 @@
 // What a decision does to the author's account, and what it undoes.
 import { and, eq, inArray, gt } from 'drizzle-orm';
-import { tellAuthor } from './authorship.ts';
+import { tellAuthor, wearsMask } from './authorship.ts';
 import { recount } from './thread-counts.ts';
 import type { AuthorAction, Duration, PostAction } from '#lib/moderation.ts';
 import type { Warning } from '#lib/warnings.ts';
@@ -11,10 +11,13 @@ import type { CaseRow, PostRow } from './case-rows.ts';
 import { endOf } from './decision-words.ts';
 import { foldPost, lastFold, unfoldPost } from './folding.ts';
 import { provisionalWarnings } from './kept-warnings.ts';
+import { maskHolds } from './mask-holds.ts';
+import type { Means } from './means.ts';
 import type { NoticeKind } from './notice-rows.ts';
 import { tellAboutPost } from './post-notices.ts';
 import { changesOf, redact, stateAfterRestore } from './post-actions.ts';
 import { foldReason } from './rule-reasons.ts';
+import { openAuthor } from './waiting-masks.ts';
 import type { Moment } from './write-and-tell.ts';
 
 export type Applying = {
@@ -79,17 +82,42 @@ export async function applyToPost(
 	return current;
 }
 
+/**
+ * Acts on whoever is behind a mask, and nobody learns who that is: what is asked of them stands on their shelf, and their notice names the
+ * post. What needs a name (a silence, a ban) is refused before it comes to this.
+ */
+async function applyToMask(tx: Queries, means: Means, moment: Moment, found: CaseRow, post: PostRow, decision: Applying): Promise<void> {
+	const { decisions } = means.db.tables;
+	const { authorAction, rule, reason, duration } = decision;
+	const tell = (kind: NoticeKind, detail: Record<string, string>) => tellAuthor(tx, means.db.tables, moment, post, { kind, detail });
+	if (authorAction === 'formal_notice') return tell('formal_notice', { rule, reason });
+	const behind = means.sealer && post.sealedAuthor ? openAuthor(means.sealer, post.id, post.sealedAuthor) : undefined;
+	if (behind === undefined) return;
+	const holds = maskHolds(means);
+	if (authorAction === 'hold_posts') {
+		const until = endOf(authorAction, duration, moment.at);
+		await holds.put(tx, behind, { decision: decision.id, until });
+		return tell('sanction', { sanction: 'hold_masks', rule, reason, until: String(until) });
+	}
+	if (decision.postAction !== 'restore') return;
+	const ofCase = await tx.select({ id: decisions.id }).from(decisions).where(eq(decisions.caseId, found.id));
+	const ids = ofCase.map(({ id }) => id);
+	if (await holds.lift(tx, behind, ids, moment.at)) await tell('sanction', { sanction: 'lifted' });
+}
+
 /** Restrains or notifies the author, or, when a post is put back and nothing else is asked, takes back what this case did to them. */
 export async function applyToAuthor(
 	tx: Queries,
-	tables: Tables,
+	means: Means,
 	moment: Moment,
 	found: CaseRow,
 	post: PostRow,
 	decision: Applying
 ): Promise<void> {
+	const { tables } = means.db;
 	const { sanctions } = tables;
 	const { authorAction, rule, reason, duration } = decision;
+	if (wearsMask(post)) return applyToMask(tx, means, moment, found, post, decision);
 	if (post.authorId === null) return;
 	if (authorAction === 'none') {
 		if (decision.postAction === 'restore') await liftSanctions(tx, tables, moment, found.id, post);

@@ -8,6 +8,7 @@ import { changeCase } from './case-events.ts';
 import type { CaseRow, PostRow } from './case-rows.ts';
 import { versionDecided } from './decision-closing.ts';
 import { applyToAuthor, type Applying } from './decision-effects.ts';
+import type { Means } from './means.ts';
 import type { Moment } from './write-and-tell.ts';
 
 /** Whether the decision would open words to everybody that its author wrote after it was made. */
@@ -22,15 +23,16 @@ export async function editedSince(tx: Queries, tables: Tables, found: CaseRow, p
 /** The post stays as it is and its case waits again. What was asked of the author holds: an edit is no way around it. */
 export async function setAside(
 	tx: Queries,
-	tables: Tables,
+	means: Means,
 	moment: Moment,
 	found: CaseRow,
 	post: PostRow,
 	decision: Applying
 ): Promise<void> {
+	const { tables } = means.db;
 	const { decisions } = tables;
 	if (decision.authorAction === 'none') await tx.update(decisions).set({ settled: 'undone' }).where(eq(decisions.id, decision.id));
-	else await applyToAuthor(tx, tables, moment, found, post, decision);
+	else await applyToAuthor(tx, means, moment, found, post, decision);
 	await changeCase(tx, tables, moment, found, {
 		kind: 'reopened',
 		detail: { by: 'edit' },

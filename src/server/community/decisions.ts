@@ -1,9 +1,9 @@
 // Decisions: set by one moderator, undone by them within twelve seconds, then applied once, whichever process comes first.
 import { and, asc, desc, eq, gt, lte } from 'drizzle-orm';
 import { limits } from '#lib/limits.ts';
-import { isDuration } from '#lib/moderation.ts';
+import { isDuration, reachesMasks } from '#lib/moderation.ts';
 import { Invalid, Refusal } from '#lib/refusals.ts';
-import { authorship } from './authorship.ts';
+import { authorship, wearsMask } from './authorship.ts';
 import { caseForStaff, whyNot } from './case-claims.ts';
 import { changeCase } from './case-events.ts';
 import { reopening } from './case-reports.ts';
@@ -15,6 +15,9 @@ import { parseDecision, type DecisionTyped } from './decision-words.ts';
 import { indexPost } from './indexing.ts';
 import { isStaff, type Actor, type Means } from './means.ts';
 import { writeAndTell } from './write-and-tell.ts';
+
+const maskedOnly =
+	'The author wrote without a name. You can send a notice, or ask that what they write without a name waits; anything more needs unmasking by two.';
 
 /** Due decisions taken at one go; the next second brings more. */
 const atOnce = 50;
@@ -37,7 +40,8 @@ export function decisions(means: Means) {
 			if (found.version !== typed.version) throw new Refusal('stale');
 			if (refused) throw new Refusal(refused);
 			if (words.authorAction !== 'none') {
-				if (post.authorId === null)
+				if (wearsMask(post) && !reachesMasks(words.authorAction)) throw new Invalid({ author_action: maskedOnly });
+				if (post.authorId === null && !wearsMask(post))
 					throw new Invalid({ author_action: 'The author has left, so nothing can be done about their account.' });
 			}
 			// Only an administrator decides about somebody of staff; putting a post back lifts what was done to its author.
@@ -112,12 +116,12 @@ export function decisions(means: Means) {
 				outcome: decision.authorAction === 'none' && ['none', 'restore'].includes(decision.postAction) ? 'not_upheld' : 'upheld'
 			} as const;
 			if (await editedSince(tx, db.tables, found, post, decision.postAction)) {
-				await setAside(tx, db.tables, moment, found, post, applying);
+				await setAside(tx, means, moment, found, post, applying);
 				return true;
 			}
 			const after = await applyToPost(tx, db.tables, moment, found, post, applying);
 			await indexPost(tx, db, post.id);
-			await applyToAuthor(tx, db.tables, moment, found, post, applying);
+			await applyToAuthor(tx, means, moment, found, post, applying);
 			await closeCase(tx, db.tables, moment, after, post.id, applying);
 			return true;
 		});

@@ -13,6 +13,7 @@ export const outcomeKinds = [
 	'report_received',
 	'report_settled',
 	'post_held',
+	'unmasked',
 	'held_settled'
 ] as const;
 /** What people wrote: opening the thread reads them. `followed` names the thread by its opening, `detail.post` what came first. */

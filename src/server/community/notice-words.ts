@@ -47,6 +47,10 @@ const sanctions: Partial<Record<string, (until: string, board: string) => Notice
 		title: 'New posts wait for a moderator',
 		text: `Until ${until} a moderator reads what you post before others do. You can read and write as always.`
 	}),
+	hold_masks: (until) => ({
+		title: 'Posts without your name wait for a moderator',
+		text: `Until ${until} a moderator reads what you post without your name before others do. No moderator knows that it is you. What you post with your name is open as always.`
+	}),
 	silence: (until) => ({
 		title: 'A pause from writing',
 		text: `Until ${until} you can read, encourage and report here, but not write. Nothing of yours is lost.`
@@ -111,6 +115,10 @@ const said: Record<NoticeKind, (detail: Detail) => NoticeWords> = {
 	post_held: () => ({
 		title: 'Your post waits for a moderator',
 		text: 'A moderator reads it before others can. You do not need to send it again. If it cannot wait, Help now is open.'
+	}),
+	unmasked: ({ reason }) => ({
+		title: 'Two moderators looked up who wrote this',
+		text: `They were worried about a danger to somebody, and looked up who is behind a post that you wrote without your name. Nobody else was told, and what they saw is closed again after a day.${reason ? ` They wrote: “${reason}”` : ''} You can ask any moderator about it.`
 	}),
 	held_settled: () => ({ title: 'Your post is open', text: 'A moderator has read the post that waited, and everybody can read it now.' }),
 	answered: ({ name, title, gone }) => ({

@@ -17,15 +17,14 @@ export const maskLedger = {
 	},
 	unmaskings: {
 		what: 'Who looked behind a mask because somebody was in danger, and why. Not who was found',
-		about: [],
-		subject: 'operator',
+		about: [['actorId', 'members', 'unlinked']],
 		seen: 'staff',
 		kept: 'log',
 		columns: {
 			id: ['random id', 'The row’s own number.'],
 			caseId: ['link', 'The case it was about.'],
 			step: ['state', 'Asked, or confirmed by a second moderator.'],
-			moderatorId: ['other member', 'Which moderator.'],
+			actorId: ['other member', 'Which moderator. Empty where they have left.'],
 			askedId: ['link', 'What was confirmed.'],
 			reason: ['private words', 'Why. The author behind the mask is told.'],
 			at: ['moment', 'When.']

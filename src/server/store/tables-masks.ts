@@ -16,7 +16,10 @@ export function maskTables({ table, text, instant, index }: Words) {
 		(t) => [index('waiting_masks_due').on(t.showAt)]
 	);
 
-	/** Two moderators who looked behind a mask because somebody was in danger. Append-only: triggers refuse any change. Never who was found. */
+	/**
+	 * Two moderators who looked behind a mask because somebody was in danger. Append-only: triggers refuse any change.
+	 * Never who was found.
+	 */
 	const unmaskings = table(
 		'unmaskings',
 		{
@@ -24,13 +27,14 @@ export function maskTables({ table, text, instant, index }: Words) {
 			caseId: text().notNull(),
 			/** Who asks, and who says yes to it: never the same. */
 			step: text().$type<'asked' | 'confirmed'>().notNull(),
-			moderatorId: text().notNull(),
+			/** Null where they have left. */
+			actorId: text(),
 			/** For a yes: what was asked. */
 			askedId: text().unique(),
 			reason: text().notNull(),
 			at: instant().notNull()
 		},
-		(t) => [index('unmaskings_case').on(t.caseId, t.at)]
+		(t) => [index('unmaskings_case').on(t.caseId, t.at), index('unmaskings_actor').on(t.actorId)]
 	);
 
 	return { waitingMasks, unmaskings };

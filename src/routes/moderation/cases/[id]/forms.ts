@@ -21,6 +21,8 @@ export const actions = {
 	release: form(({ cases }, actor, id) => cases.release(actor, id)),
 	undo: form(({ decisions }, actor, id) => decisions.undo(actor, id)),
 	escalate: form(({ cases }, actor, id, typed) => cases.escalate(actor, id, one(typed, 'reason'))),
+	unmask: form(({ cases }, actor, id, typed) => cases.askUnmasking(actor, id, one(typed, 'unmask_reason'))),
+	'confirm-unmasking': form(({ cases }, actor, id) => cases.confirmUnmasking(actor, id)),
 	decide: form(({ decisions }, actor, id, typed) =>
 		decisions.decide(actor, id, {
 			version: Number(one(typed, 'version') || Number.NaN),
