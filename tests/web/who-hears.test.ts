@@ -105,6 +105,33 @@ onBothDatabases((aWorld) => {
 		expect(JSON.stringify(again.frames)).not.toContain('case.');
 	});
 
+	test('what was taken back or folded since is not told again to a page that comes late', async () => {
+		const world = await aWorld();
+		const site = await lit(world);
+		const [wren, robin] = [await world.someone(), await world.someone({ role: 'moderator' })];
+		const early = await site.line();
+		const open = (title: string) => world.threads.open(wren, 'harbour', { ...story, title, body: `How it was: ${title}` });
+		const first = await open('before');
+		const { id: place } = await early.next('thread.opened');
+		const [gone, folded, stays] = [await open('Tom of the mill'), await open('Ann of the farm'), await open('a quiet evening')];
+		const party = await world.celebrations.victory(wren, { words: 'I told Tom of the mill', when: 'now' });
+		await expect.poll(() => early.frames.length).toBe(5);
+		await world.posts.withdraw(wren, gone.post, true);
+		await reportedBy(world, 1, folded.post);
+		await decided(world, robin, folded.post, { postAction: 'fold' });
+		await world.celebrations.undo(wren, party.id);
+		await expect.poll(() => early.frames.at(-1)?.type).toBe('celebration.undone');
+		const late = await site.line(`/live/socket?after=${place}`);
+		await late.next('celebration.undone');
+		expect(JSON.stringify(late.frames)).not.toMatch(/mill|farm/);
+		expect(late.frames.map(({ data }) => data)).toEqual([
+			{ thread: folded.thread, board: 'harbour' },
+			{ thread: stays.thread, board: 'harbour', title: 'a quiet evening' },
+			{ celebration: party.id }
+		]);
+		expect(first.thread).toBeTruthy();
+	});
+
 	test('a page that asks for a thread while the store does not answer loses its line, and nobody else anything', async () => {
 		const world = await aWorld();
 		const site = await lit(world);

@@ -5,6 +5,7 @@ import { ready } from '#server/store/database.ts';
 import { retentions } from '#server/store/ledger-words.ts';
 import type { CommunityEvent } from './events.ts';
 import type { Means } from './means.ts';
+import { asTheyStand } from './told-again.ts';
 
 const keptFor = retentions.stream.after;
 /** What is left of the newest row when it is old: its number, so that numbers never begin again. */
@@ -88,7 +89,7 @@ export function stream({ db, now }: Means) {
 			.orderBy(asc(stream.number))
 			.limit(longestReplay + 1);
 		const known = number >= first - 1 && number <= (rows.at(-1)?.number ?? (await newest()));
-		return known && rows.length <= longestReplay ? rows : undefined;
+		return known && rows.length <= longestReplay ? asTheyStand(db, rows) : undefined;
 	}
 
 	/** Where a page stands that is rendered now: taken before its lists are read, so that nothing falls between. */
