@@ -1,5 +1,5 @@
 // The forms about whom and what a member does not want to meet.
-import { redirect, type RequestEvent } from '@sveltejs/kit';
+import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { answering, one, typedFields, type Typed } from '#lib/forms.ts';
 import { ownPath } from '#lib/return-paths.ts';
 import type { Community } from '#server/community/community.ts';
@@ -18,7 +18,7 @@ function form(
 		const { reader, community } = event.locals;
 		if (!reader) redirect(303, '/sign-in?to=/settings/people');
 		const result = await answering(event, typed, () => work(community.people, reader, typed));
-		if (result && 'status' in result) return { ...result, data: { ...result.data, at: name } };
+		if (result && 'status' in result) return fail(result.status, { ...result.data, at: name });
 		const query = new URLSearchParams({ done: said, ...(result ? { at: result.id } : {}) });
 		const back = ownPath(one(typed, 'back'));
 		if (back) query.set('back', back);
