@@ -33,6 +33,25 @@ onBothDatabases((aWorld) => {
 		expect(JSON.parse(files['lamplight.json'] ?? '')).toMatchObject({ name: wren.name, held: expect.any(Array) });
 	});
 
+	test('what was written behind a mask is in its author’s file and in nobody else’s, also while it waits', async () => {
+		const world = await aWorld();
+		const [wren, finch] = [await world.someone(), await world.someone()];
+		await world.masks.story(wren, 'harbour', { title: 'wren’s masked title', body: 'wren’s masked words', warnings: [] });
+		const { thread } = await world.threads.open(finch, 'harbour', { title: 'A story', body: 'How it was.', warnings: [] });
+		const words = ['wren’s masked title', 'wren’s masked words', 'wren’s masked answer'];
+		await world.masks.answer(wren, { thread, body: 'wren’s masked answer', warnings: [] });
+		for (const shown of [false, true]) {
+			if (shown) {
+				world.later(4 * 60_000);
+				await world.masks.showDue();
+			}
+			const { 'lamplight.json': mine = '' } = await whole(await world.exports.take(wren, session, await ask(world, wren)));
+			expect(words.filter((one) => !mine.includes(one))).toEqual([]);
+			const { 'lamplight.json': theirs = '' } = await whole(await world.exports.take(finch, session, await ask(world, finch)));
+			expect(words.filter((one) => theirs.includes(one))).toEqual([]);
+		}
+	});
+
 	test('what was written cannot become a part of the page [ASVS 1.2.1]', async () => {
 		const world = await aWorld();
 		const wren = await world.someone();

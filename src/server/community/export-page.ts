@@ -28,10 +28,10 @@ function rowOf(row: Record<string, unknown>, { columns }: Held): string {
 export async function* exportPage(name: string, held: AsyncIterable<Held>): AsyncGenerator<string> {
 	yield `<!doctype html>\n<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Lamplight</title><style>${style}</style>\n`;
 	yield `<h1>${escapeHtml(name)}</h1>\n<p>Everything that is yours here. The same stands in lamplight.json, for programs. Whoever opens this file reads it all: keep it where you keep what matters.</p>\n`;
-	let table = '';
+	let what = '';
 	for await (const some of held) {
-		if (some.table !== table) yield `<h2>${escapeHtml(some.what)}</h2>\n<p>Kept here: ${escapeHtml(some.kept)}</p>\n`;
-		table = some.table;
+		if (some.what !== what) yield `<h2>${escapeHtml(some.what)}</h2>\n<p>Kept here: ${escapeHtml(some.kept)}</p>\n`;
+		what = some.what;
 		for (const row of plainRows(some)) yield rowOf(row, some);
 	}
 	yield '</html>\n';

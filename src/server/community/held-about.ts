@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm';
 import { ledger, neverKept, tableNames, type TableName } from '#server/store/ledger.ts';
 import { retentions, type Class, type Seen } from '#server/store/ledger-words.ts';
 import { rowsAbout, type Row } from '#server/store/rows-about.ts';
+import { heldMasks } from './held-masks.ts';
 import type { Means } from './means.ts';
 import { foldName } from './pseudonyms.ts';
 import { marksOf, shelves } from './shelves.ts';
@@ -73,6 +74,8 @@ export function heldAbout(means: Pick<Means, 'db' | 'sealer'>) {
 			} while (after !== undefined);
 		}
 		yield* sealedRows(member);
+		for await (const held of heldMasks(means, member, (table) => columnsFor(table, reader)))
+			yield { ...held, rows: held.rows.map((row) => shown(row, held.columns)) };
 	}
 
 	/** What a search of the rows cannot show: copies inside the index, what is sealed, and what was never kept. */

@@ -56,6 +56,16 @@ export async function rowsAbout(
 		.limit(limit);
 }
 
+/** The rows of a table that have one of these in a column. */
+export async function rowsWith(q: Queries, tables: Tables, name: TableName, column: string, values: string[]): Promise<Row[]> {
+	const table = tableOf(tables, name);
+	const columns = Object.fromEntries(Object.keys(ledger[name].columns).map((one) => [one, columnOf(table, one)]));
+	return q
+		.select(columns)
+		.from(table)
+		.where(inArray(columnOf(table, column), values));
+}
+
 /** Deletes or empties about `limit` rows that are past their time; rows of one moment go together. True where more may be left. */
 export async function pruneRows(tx: Queries, tables: Tables, name: TableName, rule: Pruned<string>, now: number, limit: number) {
 	const table = tableOf(tables, name);
