@@ -31,6 +31,10 @@ export async function arrive(
 	const { cookie } = await sessions.begin(reader, { secure: platform?.secure === true, former: locals.session, secondFactor });
 	cookies.set(cookie.name, cookie.value, cookie.attributes);
 	const secure = platform?.secure === true;
+	const before = cookies.get(deviceCookie(secure));
+	// A phone that is shared: whoever used it last was another member, and what waits in it is theirs. Whoever comes with a new account or by
+	// paper has no other cookie to show.
+	if (before && !locals.reader && !codes && !(await members.knows(reader, before))) await locals.forgetKept();
 	const device = await members.deviceFor(reader);
 	cookies.set(deviceCookie(secure), device, { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge: limits.deviceKnownFor / 1000 });
 	drop(event, 'doorway');

@@ -148,6 +148,12 @@ export function members(means: Means) {
 		return introduce(newId(), member.hash);
 	}
 
+	/** Whether this browser's cookie was made for this very account, with the passphrase of now. */
+	async function knows(actor: Actor, device: string): Promise<boolean> {
+		const [member] = await db.read.select({ hash: members.passphraseHash }).from(members).where(eq(members.id, actor.id));
+		return member !== undefined && knownAgain(device, member.hash) !== undefined;
+	}
+
 	/** The sum that goes with a sign-in form that came back, as JSON. */
 	const signInChallenge = async () => (proofOfWork ? sums.challenge('sign-in') : undefined);
 
@@ -210,6 +216,7 @@ export function members(means: Means) {
 		signIn,
 		signInChallenge,
 		deviceFor,
+		knows,
 		changePassphrase,
 		stepUp: stepUp(means, { guarded, fits: hashes.fits }),
 		actorOf,
