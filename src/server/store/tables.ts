@@ -197,7 +197,11 @@ export function defineTables(words: Words) {
 			memberId: text().references(() => members.id),
 			kind: text().notNull()
 		},
-		(t) => [uniqueIndex('encouragements_once').on(t.postId, t.memberId, t.kind), index('encouragements_member').on(t.memberId)]
+		(t) => [
+			uniqueIndex('encouragements_once').on(t.postId, t.memberId, t.kind),
+			// A page asks for what a member gave among its posts: with the post in the index it looks there alone, however much they gave.
+			index('encouragements_member').on(t.memberId, t.postId, t.kind)
+		]
 	);
 
 	const pointed = { members, boards, threads, posts };
