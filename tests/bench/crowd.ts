@@ -32,7 +32,8 @@ export async function crowd(file: string, { boards, cookies }: Places, sockets: 
 	const url = `http://localhost:${site.port}`;
 
 	async function shareStory(number: number) {
-		const body = new URLSearchParams({ title: `The ${number}th story`, body: `How it was, the ${number}th time.` });
+		// The same words within a minute would be the same story, which nobody is told of again.
+		const body = new URLSearchParams({ title: `The ${number}th story`, body: `How it was among ${sockets}, the ${number}th time.` });
 		const headers = { origin: url, cookie: `lamplight=${cookies[number]}`, accept: 'text/html' };
 		const answer = await fetch(`${url}/boards/${boards[0]}/new`, { method: 'POST', redirect: 'manual', headers, body });
 		if (answer.status !== 303) throw new Error(`The story was answered with ${answer.status}.`);

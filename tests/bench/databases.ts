@@ -43,6 +43,7 @@ export function databaseOf(posts: number): { file: string; remove: () => void } 
 		console.error(`Filling a database with ${posts.toLocaleString('en')} posts; it is kept in ${kept} …`);
 		execFileSync(process.execPath, ['tests/bench/fill.ts', String(posts), `${filled}.part`], { stdio: ['ignore', 2, 2] });
 		renameSync(`${filled}.part`, filled);
+		rmSync(`${filled}.part.ballast`, { force: true });
 	}
 	utimesSync(filled, new Date(), new Date());
 	const folder = mkdtempSync(join(tmpdir(), 'lamplight-bench-'));

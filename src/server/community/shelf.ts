@@ -1,7 +1,7 @@
 // What a member keeps without a row that names them: rows under tags that only the key file can make, opened with the same key.
 // Whoever has the store alone sees neither whose a row is nor of what kind.
 import { and, eq, inArray, lt, sql } from 'drizzle-orm';
-import type { Queries } from '#server/store/database.ts';
+import { ready, type Queries } from '#server/store/database.ts';
 import { noSealer, type Means } from './means.ts';
 import { sizedJson } from './sized-json.ts';
 
@@ -15,6 +15,14 @@ const atOnce = 64;
 type Head = { slots: number };
 const isHead = (value: unknown): value is Head =>
 	typeof value === 'object' && value !== null && 'slots' in value && typeof value.slots === 'number';
+
+/** Every page of a member and every post asks for heads, and most find none: a query that stands ready. */
+const oneRow = ready((q, { sealedRows }) =>
+	q
+		.select({ sealed: sealedRows.sealed })
+		.from(sealedRows)
+		.where(eq(sealedRows.tag, sql.placeholder('tag')))
+);
 
 /** `kind` parts what is kept for different uses; `is` says whether an opened value still has the form that this use needs. */
 export function shelfOf<Value>(
@@ -32,16 +40,10 @@ export function shelfOf<Value>(
 		return text === undefined ? undefined : JSON.parse(text);
 	}
 
-	/** Every page of a member asks for heads, and most find none: a query that stands ready. */
-	const oneRow = db.prepare(() =>
-		db.read
-			.select({ sealed: sealedRows.sealed })
-			.from(sealedRows)
-			.where(eq(sealedRows.tag, sql.placeholder('tag')))
-	);
 	async function headsAt(q: Queries, tags: string[]) {
-		if (q !== db.read) return rowsAt(q, tags);
-		const found = await Promise.all(tags.map(async (tag) => (await oneRow({ tag })).map(({ sealed }) => [tag, sealed] as const)));
+		const found = await Promise.all(
+			tags.map(async (tag) => (await oneRow(q, db.tables, { tag })).map(({ sealed }) => [tag, sealed] as const))
+		);
 		return new Map(found.flat());
 	}
 

@@ -1,6 +1,6 @@
 // Whom a reader does not meet, and what they want behind one press. Most readers have nothing to say here: then nothing else is asked.
 import { and, eq, or, sql } from 'drizzle-orm';
-import type { Database, Queries } from '#server/store/database.ts';
+import { ready, type Database, type Queries } from '#server/store/database.ts';
 import type { Tables } from '#server/store/tables.ts';
 import type { Actor, Reader } from './means.ts';
 import { foldedLine } from './search-tokens.ts';
@@ -94,14 +94,36 @@ export type Quiet = ReturnType<typeof quietFor>;
 /** What a story is called where its title waits too. */
 export const quietTitles = { member: 'A story from somebody you muted', words: 'A story that holds a word you muted' } as const;
 
+const value = sql.placeholder;
+const between = ready((q, { blocks }) =>
+	q
+		.select({ id: blocks.id })
+		.from(blocks)
+		.where(
+			or(
+				and(eq(blocks.memberId, value('one')), eq(blocks.blockedId, value('other'))),
+				and(eq(blocks.memberId, value('other')), eq(blocks.blockedId, value('one')))
+			)
+		)
+		.limit(1)
+);
+const blocksOf = ready((q, { blocks }) =>
+	q
+		.select({ one: blocks.memberId, other: blocks.blockedId })
+		.from(blocks)
+		.where(or(eq(blocks.memberId, value('member')), eq(blocks.blockedId, value('member'))))
+);
+const mutersOf = ready((q, { mutes }) =>
+	q
+		.select({ id: mutes.memberId })
+		.from(mutes)
+		.where(eq(mutes.mutedId, value('member')))
+);
+
 /** Whether two members do not meet, asked inside a write. Nobody's words, and one's own, are never hidden (rulings.md 8). */
-export async function hiddenFrom(tx: Queries, { blocks }: Tables, actor: Actor, other: string | null): Promise<boolean> {
+export async function hiddenFrom(tx: Queries, tables: Tables, actor: Actor, other: string | null): Promise<boolean> {
 	if (other === null || other === actor.id) return false;
-	const either = or(
-		and(eq(blocks.memberId, actor.id), eq(blocks.blockedId, other)),
-		and(eq(blocks.memberId, other), eq(blocks.blockedId, actor.id))
-	);
-	return (await tx.$count(blocks, either)) > 0;
+	return (await between(tx, tables, { one: actor.id, other })).length > 0;
 }
 
 /** What a verb is told of a post's standing: to whom its author is out of sight, it was taken back. */
@@ -115,13 +137,10 @@ export async function asSeenBy<P extends { authorId: string | null; state: strin
 }
 
 /** Ids of those who are not told of what this member does: out of each other's sight, or muted by them. */
-export async function deafTo(tx: Queries, { blocks, mutes }: Tables, memberId: string | null): Promise<Set<string>> {
+export async function deafTo(tx: Queries, tables: Tables, memberId: string | null): Promise<Set<string>> {
 	if (memberId === null) return new Set();
-	const both = await tx
-		.select({ one: blocks.memberId, other: blocks.blockedId })
-		.from(blocks)
-		.where(or(eq(blocks.memberId, memberId), eq(blocks.blockedId, memberId)));
-	const muting = await tx.select({ id: mutes.memberId }).from(mutes).where(eq(mutes.mutedId, memberId));
+	const both = await blocksOf(tx, tables, { member: memberId });
+	const muting = await mutersOf(tx, tables, { member: memberId });
 	return new Set([...both.map(({ one, other }) => (one === memberId ? other : one)), ...muting.map(({ id }) => id)]);
 }
 
