@@ -49,25 +49,35 @@ export function masks(means: Means) {
 	async function answer(actor: Actor, written: Answer) {
 		const said = parseWritten({ ...written, title: undefined });
 		requireRoom(db);
-		return db.write(async (tx) => {
+		const { draft, ...pressed } = await db.write(async (tx) => {
 			const parent = await asSeenBy(tx, db.tables, actor, await postToWrite(tx, db.tables, written.thread, written.parent || undefined));
-			await draftPosted(tx, means, actor.id, answerPlace(parent.threadId, parent), parent.boardId, written.body);
 			await requireOpen(tx, db.tables, parent);
 			const place = { thread: parent.threadId, parent: parent.id, board: parent.boardId, slug: '', title: '' };
-			return press(tx, actor, written, said, now(), place);
+			return {
+				...(await press(tx, actor, written, said, now(), place)),
+				draft: [answerPlace(parent.threadId, parent), parent.boardId] as const
+			};
 		});
+		await letDraftGo(actor, draft, written.body);
+		return pressed;
 	}
 
 	async function story(actor: Actor, slug: string, written: Written) {
 		const said = parseWritten({ title: '', ...written });
 		requireRoom(db);
-		return db.write(async (tx) => {
+		const { draft, ...pressed } = await db.write(async (tx) => {
 			const [board] = await tx.select({ id: boards.id }).from(boards).where(eq(boards.slug, slug));
 			if (!board) throw new Refusal('not_found');
-			await draftPosted(tx, means, actor.id, storyPlace(slug), board.id, written.body);
 			const place = { thread: newId(), parent: null, board: board.id, slug, title: said.title ?? '' };
-			return press(tx, actor, written, said, now(), place);
+			return { ...(await press(tx, actor, written, said, now(), place)), draft: [storyPlace(slug), board.id] as const };
 		});
+		await letDraftGo(actor, draft, written.body);
+		return pressed;
+	}
+
+	/** In a write of its own: a draft's row comes again with the next draft, and beside the post's row it would tell whose that is. */
+	async function letDraftGo(actor: Actor, [place, board]: readonly [string, string], typed: string) {
+		await db.write((tx) => draftPosted(tx, means, actor.id, place, board, typed));
 	}
 
 	/** Lets go of what waits, or came back, before anybody saw it. What stands already is withdrawn like any other post. */

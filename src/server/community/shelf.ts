@@ -8,6 +8,8 @@ import { sizedJson } from './sized-json.ts';
 export type Kept<Value> = { tag: string; value: Value };
 /** The row itself knows its tag: moved to another one it does not open. */
 const about = (tag: string) => `shelf ${tag}`;
+/** A head is changed once for so many: with each it would tell, to who follows the log of the store, which rows are one member's. */
+const slotsAtOnce = 16;
 /** Tags in one look. */
 const atOnce = 64;
 
@@ -99,7 +101,7 @@ export function shelfOf<Value>(
 		const tag = there.find((one) => !taken.has(one)) ?? slotTag(member, there.length);
 		await tx.insert(sealedRows).values({ tag, sealed: seal(tag, value), keptOn });
 		if (!there.includes(tag)) {
-			const sealed = seal(head, { slots: there.length + 1 });
+			const sealed = seal(head, { slots: there.length + slotsAtOnce });
 			if (there.length === 0) await tx.insert(sealedRows).values({ tag: head, sealed, keptOn });
 			else await tx.update(sealedRows).set({ sealed }).where(eq(sealedRows.tag, head));
 		}
