@@ -124,7 +124,8 @@ export function members(means: Means) {
 	async function signIn({ name, passphrase, device, proof }: SigningIn): Promise<Actor> {
 		const nameFolded = foldName(name).slice(0, 100);
 		const strangers = `sign-in ${nameFolded}`;
-		// In a flood this is the cheapest answer there is.
+		// In a flood this is the cheapest answer there is: nothing is read for it.
+		if (!device && hashes.full()) throw new Refusal('busy', 5);
 		const wait = device ? 0 : await delays.waitFor(strangers, proofOfWork && !proof);
 		if (wait > 0) throw new Refusal('too_many', wait);
 		const columns = { ...actorColumns, passphraseHash: members.passphraseHash };
