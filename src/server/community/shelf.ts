@@ -43,10 +43,10 @@ export function shelfOf<Value>(
 	}
 
 	async function headsAt(q: Queries, tags: string[]) {
-		const found = await Promise.all(
-			tags.map(async (tag) => (await oneRow(q, db.tables, { tag })).map(({ sealed }) => [tag, sealed] as const))
-		);
-		return new Map(found.flat());
+		const found = new Map<string, string>();
+		// One after the other: a write has one connection.
+		for (const tag of tags) for (const { sealed } of await oneRow(q, db.tables, { tag })) found.set(tag, sealed);
+		return found;
 	}
 
 	async function rowsAt(q: Queries, tags: string[]) {
