@@ -290,7 +290,7 @@ onBothDatabases((aWorld) => {
 			return world.told.filter(({ type }) => type === 'case.changed' || type === 'notice.added');
 		};
 		const edit = { post, title: 'A long night', body: 'Other words', warnings: [], version: 1 };
-		const moved = (state: string, priority = 2) => ({ type: 'case.changed', case: id, priority, state });
+		const moved = (state: string, priority = 2) => ({ type: 'case.changed', case: id, priority, state, except: wren.id });
 		expect(await toldBy(() => world.posts.edit(wren, edit))).toEqual([moved('open')]);
 		expect(await toldBy(() => world.posts.withdraw(wren, post, true))).toEqual([
 			{ type: 'notice.added', member: finch.id },
@@ -300,17 +300,17 @@ onBothDatabases((aWorld) => {
 		await decided(world, moderator, post, { postAction: 'none', authorAction: 'hold_posts', rule: 'be-kind', reason: 'For now.' });
 		const held = [
 			{ type: 'notice.added', member: wren.id },
-			{ type: 'case.changed', case: expect.any(String), priority: 2, state: 'open' }
+			{ type: 'case.changed', case: expect.any(String), priority: 2, state: 'open', except: wren.id }
 		];
 		expect(await toldBy(() => anAnswer(world, wren, thread))).toEqual(held);
 		expect(await toldBy(() => aStory(world, wren))).toEqual(held);
 		expect(await toldBy(() => world.posts.edit(wren, { ...edit, body: 'More words', version: 2 }))).toEqual(held);
 	});
 
-	test('staff are told which case moved, and nothing of what it says', async () => {
-		const { world, id } = await aCase('threat');
+	test('staff but the author are told which case moved, and nothing of what it says', async () => {
+		const { world, wren, id } = await aCase('threat');
 		expect(world.told.filter(({ type }) => type === 'case.changed')).toEqual([
-			{ type: 'case.changed', case: id, priority: 0, state: 'open' }
+			{ type: 'case.changed', case: id, priority: 0, state: 'open', except: wren.id }
 		]);
 	});
 
