@@ -31,6 +31,7 @@ test('with --json it is one document for programs', () => {
 		'posts',
 		'recoveryCodes',
 		'sessions',
+		'stream',
 		'threads'
 	]);
 	expect(told.held.find(({ table }: { table: string }) => table === 'posts').rows[0]).toMatchObject({
