@@ -68,7 +68,7 @@ type Shown = { threads: string[]; posts: string[]; word: string };
 export async function seenBy(world: World, reader: Actor | undefined, { threads, posts, word }: Shown): Promise<unknown> {
 	const ask: Record<string, () => Promise<unknown>> = {
 		home: () => world.threads.forHome(reader, plain),
-		newest: () => world.threads.newest(),
+		newest: () => world.threads.newest(reader),
 		rail: () => world.rails.rail(reader),
 		celebrations: () => world.celebrations.feed(reader),
 		versions: () => world.pages.standing({ kind: 'home' })
