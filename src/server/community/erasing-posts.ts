@@ -1,4 +1,5 @@
 // Erases posts for good. Where something hangs on one (answers, a case) an empty place stays, which says nothing and is nobody's.
+import { setImmediate as breathe } from 'node:timers/promises';
 import { and, desc, eq, inArray } from 'drizzle-orm';
 import type { Database, Queries } from '#server/store/database.ts';
 import { forgetWith } from '#server/store/erasing.ts';
@@ -14,6 +15,8 @@ type Row = { id: string; threadId: string; parentId: string | null; place: strin
 
 /** Rows in one statement: well under what either database binds. */
 const atOnce = 500;
+/** Posts between two turns of others: some tens of milliseconds. */
+const betweenBreaths = 20;
 
 const isOpening = ({ parentId }: Row) => parentId === null;
 
@@ -34,7 +37,13 @@ export async function erasePosts(tx: Queries, db: Store, moment: Moment, all: st
 		rows.push(...(await tx.select(columns).from(posts).where(some)));
 	}
 	// Cases close as they do when a post is taken back, so that only what has to be looked at keeps a copy.
-	for (const { id, state } of rows) if (state === 'standing' || state === 'held') await postWithdrawn(tx, db.tables, moment, id);
+	const looked = await withCases(
+		tx,
+		db,
+		rows.map(({ id }) => id)
+	);
+	for (const { id, state } of rows)
+		if (looked.has(id) && (state === 'standing' || state === 'held')) await postWithdrawn(tx, db.tables, moment, id);
 	for (let from = 0; from < rows.length; from += atOnce) {
 		const some = rows.slice(from, from + atOnce);
 		const ids = some.map(({ id }) => id);
@@ -48,14 +57,18 @@ export async function erasePosts(tx: Queries, db: Store, moment: Moment, all: st
 	}
 	await untitleInStream(tx, db.tables, new Set(rows.filter(isOpening).map(({ threadId }) => threadId)));
 	// The deepest first: when their answers are gone, those above may go too.
-	for (const row of rows.toSorted((one, other) => other.depth - one.depth)) await eraseOne(tx, db, row);
+	for (const [i, row] of rows.toSorted((one, other) => other.depth - one.depth).entries()) {
+		await eraseOne(tx, db, row);
+		// SQLite answers without ever leaving the event loop: others are to read meanwhile.
+		if (i % betweenBreaths === 0) await breathe();
+	}
 	for (const threadId of new Set(rows.map((row) => row.threadId))) await recount(tx, db.tables, threadId);
 	for (const { id, threadId } of rows) moment.tells.push({ type: 'post.changed', thread: threadId, post: id });
 
 	async function eraseOne(tx: Queries, { tables, search }: Store, row: Row) {
 		await search.drop(tx, row.id);
 		await tx.delete(tables.encouragements).where(eq(tables.encouragements.postId, row.id));
-		if (await mustStay(tx, db, row)) {
+		if (await mustStay(tx, db, row, rows.includes(row) ? looked : undefined)) {
 			const nobody = { authorId: null, alias: null, maskTag: null, sealedAuthor: null };
 			const blank = { ...nobody, body: '', html: '', warnings: [], folded: null, encouraged: {}, key: moment.newId() };
 			await tx
@@ -81,10 +94,20 @@ export async function erasePosts(tx: Queries, db: Store, moment: Moment, all: st
 	}
 }
 
+/** Which of these the log of a case is about. */
+async function withCases(tx: Queries, { tables: { cases } }: Store, ids: string[]): Promise<Set<string>> {
+	const found = new Set<string>();
+	for (let from = 0; from < ids.length; from += atOnce) {
+		const some = inArray(cases.postId, ids.slice(from, from + atOnce));
+		for (const { id } of await tx.select({ id: cases.postId }).from(cases).where(some)) found.add(id);
+	}
+	return found;
+}
+
 /** Whether anything below answers it, or the log of a case is about it. */
-async function mustStay(tx: Queries, { tables }: Store, post: Row): Promise<boolean> {
-	const { posts, cases } = tables;
-	if ((await tx.$count(cases, eq(cases.postId, post.id))) > 0) return true;
+async function mustStay(tx: Queries, { tables, search }: Store, post: Row, looked?: Set<string>): Promise<boolean> {
+	const { posts } = tables;
+	if (looked ? looked.has(post.id) : (await withCases(tx, { tables, search }, [post.id])).size > 0) return true;
 	const below = await belowPost(tx, tables, post.threadId, post);
 	return (await tx.select({ id: posts.id }).from(posts).where(below).orderBy(desc(posts.place)).limit(1)).length > 0;
 }
