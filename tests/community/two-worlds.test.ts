@@ -51,7 +51,7 @@ const act = fc.oneof(
 	{ weight: 2, arbitrary: fc.record({ what: fc.constant('later' as const), seconds: fc.nat({ max: 7200 }) }) }
 );
 type Act = typeof act extends fc.Arbitrary<infer A> ? A : never;
-type Placed = { post: string; thread: string; masked: boolean };
+type Placed = { post: string; thread: string; masked: boolean; by: string };
 
 /** Plays a script in one world. What others are answered meanwhile, and what they can see at the end, comes back. */
 async function played(world: World, wrote: Which, number: number, script: readonly Act[]): Promise<unknown> {
@@ -63,7 +63,7 @@ async function played(world: World, wrote: Which, number: number, script: readon
 	const answers: unknown[] = [];
 	const written = (i: number) => ({ title: `Story ${number} ${i}`, body: `How it was, ${word} ${i}.`, warnings: [], anyway: true });
 	const { thread, post } = await world.threads.open(the('robin'), 'harbour', written(-1));
-	const first: Placed = { thread, post, masked: false };
+	const first: Placed = { thread, post, masked: false, by: 'robin' };
 	placed.push(first);
 	// Wren does not want to meet Heron, and Finch has nothing against them.
 	const unwanted = await world.posts.reply(the('heron'), { ...written(-2), thread });
@@ -77,14 +77,17 @@ async function played(world: World, wrote: Which, number: number, script: readon
 		const mine = placed.filter(({ masked }) => masked);
 		const own = ('on' in one ? mine[one.on % Math.max(1, mine.length)] : undefined)?.post ?? '';
 		const who = 'who' in one ? the(one.who) : author;
+		const herons = ({ thread }: Placed) => placed.some((one) => one.thread === thread && one.by === 'heron');
 		const add = (made: unknown, masked: boolean) => {
 			if (typeof made !== 'object' || made === null || !('post' in made)) return;
 			const thread = 'thread' in made ? String(made.thread) : target.thread;
-			placed.push({ post: String(made.post), thread, masked });
+			placed.push({ post: String(made.post), thread, masked, by: 'who' in one ? one.who : 'a mask' });
 		};
 		const work: Record<Act['what'], () => Promise<unknown>> = {
 			'masked story': () => world.threads.open(author, 'harbour', { ...written(i), mask: true }),
-			'masked answer': () => world.posts.reply(author, { ...written(i), thread: target.thread, parent: target.post, mask: true }),
+			// Whom a block parts cannot answer behind a mask either, or a mask would tell who is blocked: here both can see it.
+			'masked answer': async () =>
+				!herons(target) && world.posts.reply(author, { ...written(i), thread: target.thread, parent: target.post, mask: true }),
 			'masked edit': () => world.posts.edit(author, { ...written(i), post: own, version: 1 }),
 			'masked withdrawal': () => world.posts.withdraw(author, own, true),
 			story: () => world.threads.open(who, 'harbour', written(i)),
