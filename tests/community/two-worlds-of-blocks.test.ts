@@ -75,7 +75,15 @@ const aLife = fc
 	})
 	.map(({ before, together, after, blocker }) => ({
 		blocker: blocker ? ('ash' as const) : ('birch' as const),
-		ops: [...before, { do: 'part', on: true } as const, ...together, { do: 'part', on: false } as const, ...after, { do: 'look' } as const]
+		ops: [
+			...before,
+			{ do: 'part', on: true } as const,
+			...together,
+			{ do: 'look' } as const,
+			{ do: 'part', on: false } as const,
+			...after,
+			{ do: 'look' } as const
+		]
 	}));
 type Life = typeof aLife extends fc.Arbitrary<infer T> ? T : never;
 
@@ -369,7 +377,7 @@ const scripts = Number(process.env.SCRIPTS ?? 100);
 
 describe.each([
 	['sqlite', scripts],
-	['postgres', Math.ceil(scripts / 4)]
+	['postgres', Math.ceil(scripts / 8)]
 ] as const)('on %s', (dialect, numRuns) => {
 	test('a block is no oracle: in every answer it is what taking back would be, and for others it is nothing', async () => {
 		const make = await template(dialect);
