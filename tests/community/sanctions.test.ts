@@ -57,6 +57,13 @@ onBothDatabases((aWorld) => {
 		expect(await held()).toBe(false);
 	});
 
+	test('nobody but its author and staff may watch a story that waits for a moderator', async () => {
+		const { world, wren, moderator } = await sanctioned('hold_posts');
+		const { thread } = await aStory(world, wren);
+		const readers = [wren, moderator, await world.someone(), undefined];
+		expect(await Promise.all(readers.map((reader) => world.posts.mayRead(reader, thread)))).toEqual([true, true, false, false]);
+	});
+
 	test('a member whose posts are held cannot put other words into a story that stands', async () => {
 		const { world, wren, post } = await sanctioned('hold_posts');
 		expect((await postNow(world, post)).state).toBe('standing');

@@ -225,11 +225,13 @@ export function readThread(means: Pick<Means, 'db' | 'now' | 'sealer'>) {
 	/** Whether this reader may open the thread at all: for sockets that watch it. */
 	async function mayRead(reader: Reader, id: string): Promise<boolean> {
 		const [thread] = await db.read
-			.select({ membersOnly: boards.membersOnly })
+			.select({ membersOnly: boards.membersOnly, state: posts.state, ...authorOnly(db.tables) })
 			.from(threads)
 			.innerJoin(boards, eq(boards.id, threads.boardId))
+			.innerJoin(posts, eq(posts.id, threads.openingId))
 			.where(eq(threads.id, id));
-		return thread !== undefined && (reader !== undefined || !thread.membersOnly);
+		if (!thread || (thread.membersOnly && !reader)) return false;
+		return thread.state !== 'held' || wrote(reader, thread) || isStaff(reader);
 	}
 
 	/** For forms that name a post of the thread they stand on. */
