@@ -1,5 +1,5 @@
 // The forms of the page of ways in. Whatever changes one of them asks for the passphrase once more.
-import { redirect, type RequestEvent } from '@sveltejs/kit';
+import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { arrive } from '#lib/arrivals.ts';
 import { answering, one, typedFields, type Typed } from '#lib/forms.ts';
 import { drop, found, leave } from '#lib/short-cookies.ts';
@@ -14,7 +14,7 @@ function form(at: string, work: (asked: Asked) => Promise<string>) {
 		if (!reader) redirect(303, '/sign-in?to=/settings/ways-in');
 		const typed = await typedFields(event.request);
 		const next = await answering(event, typed, () => work({ event, typed, reader, session, community }));
-		if (typeof next !== 'string') return { ...next, data: { ...next.data, at } };
+		if (typeof next !== 'string') return fail(next.status, { ...next.data, at });
 		redirect(303, next);
 	};
 }
