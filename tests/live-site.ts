@@ -28,13 +28,15 @@ export async function liveSite(
 	const port = await freePort();
 	const settings = settingsFrom({ LOG_LEVEL: 'silent', PORT: String(port), ...env });
 	const { append, newest, next } = world.stream;
+	let closed = false;
 	const live = hub({
 		append,
 		newest,
 		next,
 		hear: world.db.signal.hear,
+		// What is still on its way when a test ends finds the store closed.
 		failed(problem) {
-			throw problem;
+			if (!closed) throw problem;
 		}
 	});
 	world.listen(live.tell);
@@ -80,5 +82,10 @@ export async function liveSite(
 		return { cookie: `${cookie.name}=${cookie.value}`, session };
 	}
 
-	return { app, hub: live, line, cookieFor, origin, close: () => app.close() };
+	async function close() {
+		closed = true;
+		await app.close();
+	}
+
+	return { app, hub: live, line, cookieFor, origin, close };
 }

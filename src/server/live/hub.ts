@@ -125,9 +125,10 @@ export function hub({ append, newest, next, hear, failed, elapsed = () => perfor
 		return () => void listeners.delete(listener);
 	}
 
-	/** Resolves when everything told so far stands in the stream. */
+	/** Resolves when everything told so far stands in the stream, and was handed on where this process has heard of it. */
 	async function settled() {
 		await appending;
+		await reading;
 	}
 
 	function closeAll() {
