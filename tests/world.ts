@@ -51,7 +51,7 @@ async function freshUrl(dialect: (typeof dialects)[number]): Promise<{ url: stri
 }
 
 /** Runs the tests of `facts` on SQLite and on PostgreSQL; each test calls the given function for a world of its own. */
-type WorldOptions = DatabaseOptions & Partial<Means>;
+type WorldOptions = DatabaseOptions & Peopled;
 
 export function onBothDatabases(facts: (aWorld: (options?: WorldOptions) => Promise<World>) => void) {
 	describe.each(dialects)('on %s', (dialect) => {
