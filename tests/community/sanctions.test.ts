@@ -42,7 +42,7 @@ onBothDatabases((aWorld) => {
 	test('a member who was asked to leave one board may write on the others', async () => {
 		const { world, wren, thread } = await sanctioned('board_ban', '30d');
 		await expect(anAnswer(world, wren, thread)).rejects.toThrow(new Refusal('board_banned'));
-		await expect(requireMayWrite(world.db.read, world.db.tables, wren.id, 'another board', world.now())).resolves.toEqual({ held: false });
+		await expect(requireMayWrite(world.db.read, world, wren.id, 'another board', world.now())).resolves.toEqual({ held: false });
 	});
 
 	test('posts of a member whose posts are held wait, for seven days unless said otherwise', async () => {
@@ -113,8 +113,8 @@ onBothDatabases((aWorld) => {
 	test('a sanction restrains nobody else, and nothing before it begins', async () => {
 		const { world, wren } = await sanctioned('suspend', '24h');
 		const finch = await world.someone();
-		await expect(requireNotSuspended(world.db.read, world.db.tables, finch.id, world.now())).resolves.toBeUndefined();
-		await expect(requireNotSuspended(world.db.read, world.db.tables, wren.id, world.now() - hour)).resolves.toBeUndefined();
+		await expect(requireNotSuspended(world.db.read, world, finch.id, world.now())).resolves.toBeUndefined();
+		await expect(requireNotSuspended(world.db.read, world, wren.id, world.now() - hour)).resolves.toBeUndefined();
 	});
 
 	test('putting the post back lifts what the decision did to its author', async () => {

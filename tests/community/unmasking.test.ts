@@ -1,8 +1,9 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import type { Actor } from '#server/community/means.ts';
+import { rowsOf } from '../every-row.ts';
 import { day, onBothDatabases, type World } from '../world.ts';
-import { anAnswer, decided, reportedBy, theCaseOf, titlesFor } from './desk.ts';
+import { anAnswer, aStory, decided, reportedBy, theCaseOf, titlesFor } from './desk.ts';
 import { maskedAnswer, maskedStory, seenBy, shown } from './masked.ts';
 
 const danger = 'They say that they have taken the tablets tonight.';
@@ -122,6 +123,103 @@ onBothDatabases((aWorld) => {
 			const decision = { postAction: 'none', authorAction, rule: 'be-kind', reason: 'Please.', duration: '24h', version };
 			await expect(world.decisions.decide(ash, id, decision)).rejects.toMatchObject({ problems: { author_action: expect.any(String) } });
 		}
+	});
+
+	/** Two looked behind it. */
+	async function unmasked(world: World) {
+		const all = await reportedMask(world);
+		await world.cases.askUnmasking(all.ash, all.id, danger);
+		await world.cases.confirmUnmasking(all.birch, all.id);
+		return all;
+	}
+	const pausing = (authorAction: string) => ({ postAction: 'none', authorAction, duration: '72h', reason: 'Please rest a while.' });
+
+	test.each([
+		['silence', 'silenced'],
+		['board_ban', 'board_banned'],
+		['suspend', 'suspended']
+	])('after two looked behind a mask they may ask for %s, and it holds for the name too', async (action, code) => {
+		const world = await aWorld();
+		const { wren, ash, birch, post, thread } = await unmasked(world);
+		const by = action === 'silence' ? ash : birch;
+		await decided(world, by, post, pausing(action));
+		await expect(anAnswer(world, wren, thread)).rejects.toMatchObject({ code });
+		await expect(maskedAnswer(world, wren, thread)).rejects.toMatchObject({ code });
+		const told = (await world.notices.forMember(wren)).find(({ text }) => text.includes('Please rest a while.'));
+		expect(told?.text).toContain('the two moderators who looked it up');
+		world.later(3 * day);
+		await expect(anAnswer(world, wren, thread)).resolves.toBeTruthy();
+	});
+
+	test('for whoever does not see the name a pause stays refused, with one sentence whatever was looked at', async () => {
+		const world = await aWorld();
+		const before = await reportedMask(world);
+		const after = await unmasked(world);
+		const third = await world.someone({ role: 'administrator' });
+		const asked = (actor: Actor, post: string) => decided(world, actor, post, pausing('silence')).catch((problem: unknown) => problem);
+		const sentence = await asked(before.ash, before.post);
+		expect(sentence).toMatchObject({ problems: { author_action: expect.stringContaining('unmasking by two') } });
+		expect(await asked(third, after.post)).toEqual(sentence);
+		expect((await seen(world, third, after.id))?.may.reach).toBe(false);
+		expect((await seen(world, after.ash, after.id))?.may.reach).toBe(true);
+		world.later(day);
+		expect(await asked(after.ash, after.post)).toEqual(sentence);
+	});
+
+	test('about somebody of staff behind a mask an administrator decides', async () => {
+		const world = await aWorld();
+		const author = await world.someone({ role: 'moderator' });
+		const [ash, chief] = [await world.someone({ role: 'moderator' }), await world.someone({ role: 'administrator' })];
+		const { post, thread } = await maskedStory(world, author);
+		await reportedBy(world, 1, post, 'threat');
+		const { id } = await theCaseOf(world, post);
+		await world.cases.askUnmasking(ash, id, danger);
+		await world.cases.confirmUnmasking(chief, id);
+		await expect(decided(world, ash, post, pausing('suspend'))).rejects.toMatchObject({ code: 'not_allowed' });
+		await decided(world, chief, post, pausing('suspend'));
+		await expect(anAnswer(world, author, thread)).rejects.toMatchObject({ code: 'suspended' });
+		await expect(world.cases.queue(author)).rejects.toMatchObject({ code: 'not_found' });
+	});
+
+	test('no row and no other moderator ties a pause that came over a mask to the name', async () => {
+		const world = await aWorld();
+		const { wren, ash, post, id } = await unmasked(world);
+		const third = await world.someone({ role: 'administrator' });
+		const named = await aStory(world, wren);
+		await reportedBy(world, 1, named.post);
+		world.later(5 * 60_000);
+		await decided(world, ash, post, pausing('suspend'));
+		const { decisions, sanctions } = world.db.tables;
+		const [decision] = await world.db.read.select({ id: decisions.id, applyAt: decisions.applyAt }).from(decisions);
+		expect(await world.db.read.$count(sanctions)).toBe(0);
+		const rows = Object.values(await rowsOf(world)).flatMap((all) => all.map((row) => JSON.stringify(row)));
+		const naming = rows.filter((row) => row.includes(wren.id));
+		expect(naming.length).toBeGreaterThan(2);
+		for (const clue of [decision?.id ?? '', String((decision?.applyAt ?? 0) + 3 * day)])
+			expect(naming.filter((row) => row.includes(clue))).toEqual([]);
+		expect(world.told.filter(({ type }) => type === 'sessions.ended')).toEqual([]);
+		const byName = await world.cases.theCase(third, (await theCaseOf(world, named.post)).id);
+		expect(byName.author).toMatchObject({ name: wren.name, sanctions: [], notices: 0 });
+		expect(JSON.stringify(await world.cases.theCase(third, id))).not.toContain(wren.name);
+	});
+
+	test('putting the post back lifts a pause too, by whoever does it', async () => {
+		const world = await aWorld();
+		const { wren, ash, post, thread } = await unmasked(world);
+		await decided(world, ash, post, { ...pausing('silence'), postAction: 'fold' });
+		await decided(world, await world.someone({ role: 'moderator' }), post, { postAction: 'restore', authorAction: 'none' });
+		await expect(anAnswer(world, wren, thread)).resolves.toBeTruthy();
+		expect(await titlesFor(world, wren)).toContain('What was asked of you no longer holds');
+	});
+
+	test('a celebration that waited goes out as it would have: when it does tells nothing of a pause over a mask', async () => {
+		const world = await aWorld();
+		const { wren, ash, post } = await unmasked(world);
+		await world.celebrations.victory(wren, { words: 'I slept.', when: 'later' });
+		await decided(world, ash, post, pausing('silence'));
+		await expect(world.celebrations.victory(wren, { words: 'I ate.', when: 'now' })).rejects.toMatchObject({ code: 'silenced' });
+		world.later(day);
+		expect(await world.celebrations.shareDue()).toBe(1);
 	});
 
 	test('while a hold stands on the name, masks rest: a mask that waits would tell staff whose it is', async () => {

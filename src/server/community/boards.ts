@@ -19,7 +19,8 @@ type Words = {
 };
 const longest = { title: 60, section: 60, charter: 160 };
 
-export function boards({ db, now, newId }: Means) {
+export function boards(means: Means) {
+	const { db, now, newId } = means;
 	const { boards } = db.tables;
 	const columns = {
 		id: boards.id,
@@ -67,7 +68,7 @@ export function boards({ db, now, newId }: Means) {
 		if (actor.role !== 'administrator') throw new Refusal('not_found');
 		const words = parse(typed);
 		await db.write(async (tx) => {
-			await requireNotSuspended(tx, db.tables, actor.id, now());
+			await requireNotSuspended(tx, means, actor.id, now());
 			const changed = await tx
 				.update(boards)
 				.set({ ...words, version: typed.version + 1 })

@@ -2,11 +2,10 @@
 import { and, eq } from 'drizzle-orm';
 import { Refusal, type RefusalCode } from '#lib/refusals.ts';
 import type { Queries } from '#server/store/database.ts';
-import type { Tables } from '#server/store/tables.ts';
 import type { Authorship } from './authorship.ts';
 import { inConflict } from './case-conflicts.ts';
 import { findCase, findPost, type CaseRow, type PostRow } from './case-rows.ts';
-import { isStaff, type Actor } from './means.ts';
+import { isStaff, type Actor, type Means } from './means.ts';
 import { isSuspended, requireNotSuspended } from './sanctions.ts';
 
 type Claim = Pick<CaseRow, 'state' | 'claimedBy' | 'claimExpiresAt' | 'escalatedBy'>;
@@ -23,17 +22,19 @@ export function stateNow(found: Claim, now: number): CaseRow['state'] {
 
 export const freeState = ({ escalatedBy }: Pick<Claim, 'escalatedBy'>) => (escalatedBy ? 'escalated' : 'open');
 
+type Held = Pick<Means, 'db' | 'sealer'>;
 export type Desk = { found: CaseRow; post: PostRow; conflict: boolean; passedOn: boolean };
 
 /** For reading: without staff's work to do there is no desk, nor for staff who are suspended. */
-export async function requireDesk(q: Queries, tables: Tables, actor: Actor, now: number): Promise<void> {
-	if (!isStaff(actor) || (await isSuspended(q, tables, actor.id, now))) throw new Refusal('not_found');
+export async function requireDesk(q: Queries, means: Held, actor: Actor, now: number): Promise<void> {
+	if (!isStaff(actor) || (await isSuspended(q, means, actor.id, now))) throw new Refusal('not_found');
 }
 
 /** The case with what decides who may act; for others than staff it does not exist, and staff who are suspended do nothing with it. */
-export async function caseForStaff(q: Queries, tables: Tables, own: Authorship, actor: Actor, id: string, now: number): Promise<Desk> {
+export async function caseForStaff(q: Queries, means: Held, own: Authorship, actor: Actor, id: string, now: number): Promise<Desk> {
+	const { tables } = means.db;
 	if (!isStaff(actor)) throw new Refusal('not_found');
-	await requireNotSuspended(q, tables, actor.id, now);
+	await requireNotSuspended(q, means, actor.id, now);
 	const found = await findCase(q, tables, id);
 	const post = found && (await findPost(q, tables, found.postId));
 	if (!found || !post) throw new Refusal('not_found');

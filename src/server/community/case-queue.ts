@@ -38,7 +38,7 @@ export function caseQueue(means: Pick<Means, 'db' | 'now' | 'sealer'>) {
 	/** A page of what is unfinished. `cursor` is the opaque cursor of the page before. */
 	return async function queue(actor: Actor, cursor: string | null = null) {
 		const at = now();
-		await requireDesk(db.read, db.tables, actor, at);
+		await requireDesk(db.read, means, actor, at);
 		// A case about one's own post would tell its author that it was reported.
 		const ofOthers = notBy(db.tables, actor.id);
 		const rows = await db.read

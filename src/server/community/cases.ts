@@ -22,7 +22,7 @@ export function cases(means: Means) {
 	/** Holds the case for fifteen minutes; for who holds it already, fifteen more. */
 	async function claim(actor: Actor, id: string): Promise<void> {
 		await writeAndTell(means, async (tx, moment) => {
-			const desk = await caseForStaff(tx, db.tables, own, actor, id, moment.at);
+			const desk = await caseForStaff(tx, means, own, actor, id, moment.at);
 			const refused = whyNot('claim', desk, actor, moment.at);
 			if (refused) throw new Refusal(refused);
 			const claimExpiresAt = moment.at + limits.claimHeldFor;
@@ -45,7 +45,7 @@ export function cases(means: Means) {
 	/** Needs no reason. Releasing what nobody holds is answered as done. */
 	async function release(actor: Actor, id: string): Promise<void> {
 		await writeAndTell(means, async (tx, moment) => {
-			const desk = await caseForStaff(tx, db.tables, own, actor, id, moment.at);
+			const desk = await caseForStaff(tx, means, own, actor, id, moment.at);
 			if (!holderOf(desk.found, moment.at)) return;
 			const refused = whyNot('release', desk, actor, moment.at);
 			if (refused) throw new Refusal(refused);
@@ -56,13 +56,13 @@ export function cases(means: Means) {
 
 	/** Passes the case on to another person; whoever did so does not decide it. */
 	async function escalate(actor: Actor, id: string, typed: string): Promise<void> {
-		const desk = await caseForStaff(db.read, db.tables, own, actor, id, now());
+		const desk = await caseForStaff(db.read, means, own, actor, id, now());
 		if (own.wrote(actor, desk.post)) throw new Refusal('conflict_of_interest');
 		const reason = tidyText(typed);
 		if (reason === '') throw new Invalid({ reason: 'Please say in a sentence why somebody else should look.' });
 		if (graphemes(reason) > limits.decisionReason) throw new Invalid({ reason: `At most ${limits.decisionReason} characters, please.` });
 		await writeAndTell(means, async (tx, moment) => {
-			const fresh = await caseForStaff(tx, db.tables, own, actor, id, moment.at);
+			const fresh = await caseForStaff(tx, means, own, actor, id, moment.at);
 			const refused = whyNot('escalate', fresh, actor, moment.at);
 			if (refused) throw new Refusal(refused);
 			const set = { state: 'escalated', escalatedBy: actor.id, claimedBy: null, claimExpiresAt: null } as const;
@@ -73,8 +73,8 @@ export function cases(means: Means) {
 	/** Everything the desk shows about one case. Reading it renews the reader's own claim. */
 	async function theCase(actor: Actor, id: string) {
 		const at = now();
-		await requireDesk(db.read, db.tables, actor, at);
-		const desk = await caseForStaff(db.read, db.tables, own, actor, id, at);
+		await requireDesk(db.read, means, actor, at);
+		const desk = await caseForStaff(db.read, means, own, actor, id, at);
 		// Notes can tell who wrote them: a moderator never reads the case about their own post.
 		if (own.wrote(actor, desk.post)) throw new Refusal('conflict_of_interest');
 		const lapsing = (desk.found.claimExpiresAt ?? 0) - at < limits.claimHeldFor - 60_000;
@@ -92,7 +92,7 @@ export function cases(means: Means) {
 
 	/** Whether this reader hears of cases at all: for the live line of the desk. */
 	async function mayHear(reader: Reader): Promise<boolean> {
-		return isStaff(reader) && !(await isSuspended(db.read, db.tables, reader?.id ?? '', now()));
+		return isStaff(reader) && !(await isSuspended(db.read, means, reader?.id ?? '', now()));
 	}
 
 	const { ask: askUnmasking, confirm: confirmUnmasking } = mask;

@@ -4,21 +4,21 @@ import { Refusal } from '#lib/refusals.ts';
 import type { Queries } from '#server/store/database.ts';
 import type { Tables } from '#server/store/tables.ts';
 import type { Means } from './means.ts';
-import { standingSanctions } from './sanctions.ts';
+import { standingSanctions, stopsCelebrating } from './sanctions.ts';
 import { writeAndTell } from './write-and-tell.ts';
 
 const stopping = ['suspend', 'silence', 'hold_posts'] as const;
 
-/** What keeps this member from celebrating in public now, if anything; no board is asked. */
+/** What lets their celebrations wait. A pause that came over a mask does not: when theirs go out would tell whom it restrains. */
 async function stoppedBy(q: Queries, tables: Tables, memberId: string, now: number) {
 	const standing = await standingSanctions(q, tables, memberId, now);
 	return stopping.map((kind) => standing.find((sanction) => sanction.kind === kind)).find((sanction) => sanction !== undefined);
 }
 
-export async function requireMayCelebrate(q: Queries, tables: Tables, memberId: string, now: number) {
-	const stop = await stoppedBy(q, tables, memberId, now);
-	if (stop?.kind === 'suspend') throw new Refusal('suspended');
-	if (stop?.kind === 'silence') throw new Refusal('silenced');
+export async function requireMayCelebrate(q: Queries, means: Pick<Means, 'db' | 'sealer'>, memberId: string, now: number) {
+	const stop = await stopsCelebrating(q, means, memberId, now);
+	if (stop === 'suspend') throw new Refusal('suspended');
+	if (stop === 'silence') throw new Refusal('silenced');
 	if (stop) throw new Refusal('celebration_held');
 }
 

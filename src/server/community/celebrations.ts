@@ -71,7 +71,7 @@ export function celebrations(means: Means) {
 		const { words, later, key } = parseCelebrating(typed, milestone);
 		const delay = later ? pick(limits.celebrationDelay) : 0;
 		return writeAndTell(means, async (tx, moment) => {
-			await requireMayCelebrate(tx, db.tables, actor.id, moment.at);
+			await requireMayCelebrate(tx, means, actor.id, moment.at);
 			const before = await already(tx, actor, milestone, words, key, moment.at);
 			if (before) return { id: before.id, state: before.state };
 			if (milestone === small) await requireNoFlood(tx, actor, moment.at);
@@ -106,7 +106,7 @@ export function celebrations(means: Means) {
 	/** Exactly what others will see; nothing is shared. */
 	async function preview(actor: Actor, { milestone, ...typed }: Celebrating & { milestone: string }) {
 		const { words } = parseCelebrating(typed, milestone);
-		await requireMayCelebrate(db.read, db.tables, actor.id, now());
+		await requireMayCelebrate(db.read, means, actor.id, now());
 		if (milestone !== small) await requireMedal(db.read, actor, milestone, undefined);
 		const shown = celebrationView(
 			{ id: '', name: actor.name, milestone, words, cheers: 0, shareAt: now(), memberId: '' },

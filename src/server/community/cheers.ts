@@ -33,7 +33,7 @@ export function cheers(means: Means) {
 			if (!row || (row.state === 'waiting' && row.ownerId !== actor.id)) throw new Refusal('not_found');
 			if (row.ownerId === actor.id) throw new Refusal('own_celebration');
 			if (row.state !== 'shared' || (await hiddenFrom(tx, db.tables, actor, row.ownerId))) throw new Refusal('gone');
-			await requireNotSuspended(tx, db.tables, actor.id, moment.at);
+			await requireNotSuspended(tx, means, actor.id, moment.at);
 			if (on) await tx.insert(cheers).values({ id: moment.newId(), celebrationId: id, memberId: actor.id }).onConflictDoNothing();
 			else await tx.delete(cheers).where(and(eq(cheers.celebrationId, id), eq(cheers.memberId, actor.id)));
 			const number = await tx.$count(cheers, eq(cheers.celebrationId, id));

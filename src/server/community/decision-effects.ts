@@ -83,8 +83,9 @@ export async function applyToPost(
 }
 
 /**
- * Acts on whoever is behind a mask, and nobody learns who that is: what is asked of them stands on their shelf, and their notice names the
- * post. What needs a name (a silence, a ban) is refused before it comes to this.
+ * Acts on whoever is behind a mask, and nobody learns of it who that is: what is asked of them stands on their shelf, and their notice names
+ * the post. Who decided a pause has seen the name (unmasking.ts); the pages that a suspended member has open are not told to close, for
+ * that would name them on the stream beside the decision.
  */
 async function applyToMask(tx: Queries, means: Means, moment: Moment, found: CaseRow, post: PostRow, decision: Applying): Promise<void> {
 	const { decisions } = means.db.tables;
@@ -98,6 +99,12 @@ async function applyToMask(tx: Queries, means: Means, moment: Moment, found: Cas
 		const until = endOf(authorAction, duration, moment.at);
 		await holds.put(tx, behind, { decision: decision.id, until });
 		return tell('sanction', { sanction: 'hold_masks', rule, reason, until: String(until) });
+	}
+	if (authorAction !== 'none') {
+		const until = endOf(authorAction, duration, moment.at);
+		const { id: board, title } = post.board;
+		await holds.put(tx, behind, { decision: decision.id, until, kind: authorAction, ...(authorAction === 'board_ban' ? { board } : {}) });
+		return tell('sanction', { sanction: authorAction, rule, reason, until: String(until), board: title, masked: 'yes' });
 	}
 	if (decision.postAction !== 'restore') return;
 	const ofCase = await tx.select({ id: decisions.id }).from(decisions).where(eq(decisions.caseId, found.id));

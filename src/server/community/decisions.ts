@@ -14,6 +14,7 @@ import { applyToAuthor, applyToPost } from './decision-effects.ts';
 import { parseDecision, type DecisionTyped } from './decision-words.ts';
 import { indexPost } from './indexing.ts';
 import { isStaff, type Actor, type Means } from './means.ts';
+import { unmasking } from './unmasking.ts';
 import { writeAndTell } from './write-and-tell.ts';
 
 const maskedOnly =
@@ -26,13 +27,14 @@ export function decisions(means: Means) {
 	const { db, now } = means;
 	const { decisions, reports } = db.tables;
 	const own = authorship(means);
+	const mask = unmasking(means);
 
 	/** Throws stale when the case is not as the moderator saw it; two can never both decide. */
 	async function decide(actor: Actor, id: string, typed: DecisionTyped): Promise<void> {
-		await caseForStaff(db.read, db.tables, own, actor, id, now());
+		await caseForStaff(db.read, means, own, actor, id, now());
 		const words = parseDecision(typed);
 		await writeAndTell(means, async (tx, moment) => {
-			const desk = await caseForStaff(tx, db.tables, own, actor, id, moment.at);
+			const desk = await caseForStaff(tx, means, own, actor, id, moment.at);
 			const { found, post } = desk;
 			const restoring = words.postAction === 'restore' && words.authorAction === 'none';
 			const refused = whyNot('decide', desk, actor, moment.at, restoring);
@@ -40,7 +42,11 @@ export function decisions(means: Means) {
 			if (found.version !== typed.version) throw new Refusal('stale');
 			if (refused) throw new Refusal(refused);
 			if (words.authorAction !== 'none') {
-				if (wearsMask(post) && !reachesMasks(words.authorAction)) throw new Invalid({ author_action: maskedOnly });
+				if (wearsMask(post) && !reachesMasks(words.authorAction)) {
+					const behind = await mask.seenBehind(tx, actor, desk, moment.at);
+					if (!behind) throw new Invalid({ author_action: maskedOnly });
+					if (!mask.mayReach(actor, behind)) throw new Refusal('not_allowed');
+				}
 				if (post.authorId === null && !wearsMask(post))
 					throw new Invalid({ author_action: 'The author has left, so nothing can be done about their account.' });
 			}
@@ -63,7 +69,7 @@ export function decisions(means: Means) {
 	/** Takes one's own decision back before it takes effect; the case is held again. A second press is answered as done. */
 	async function undo(actor: Actor, id: string): Promise<void> {
 		await writeAndTell(means, async (tx, moment) => {
-			const { found } = await caseForStaff(tx, db.tables, own, actor, id, moment.at);
+			const { found } = await caseForStaff(tx, means, own, actor, id, moment.at);
 			const [last] = await tx
 				.select({ id: decisions.id, moderatorId: decisions.moderatorId, settled: decisions.settled, applyAt: decisions.applyAt })
 				.from(decisions)

@@ -20,7 +20,7 @@ export function encouragements(means: Means) {
 			const post = await asSeenBy(tx, db.tables, actor, await postToWrite(tx, db.tables, undefined, postId));
 			if (post.state !== 'standing') throw new Refusal('gone');
 			if (wrote(actor, post)) throw new Refusal('own_post');
-			await requireNotSuspended(tx, db.tables, actor.id, now());
+			await requireNotSuspended(tx, means, actor.id, now());
 			const pressed = and(eq(encouragements.postId, post.id), eq(encouragements.memberId, actor.id), eq(encouragements.kind, kind));
 			if (on) await tx.insert(encouragements).values({ id: newId(), postId: post.id, memberId: actor.id, kind }).onConflictDoNothing();
 			else await tx.delete(encouragements).where(pressed);

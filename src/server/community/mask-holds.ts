@@ -1,4 +1,5 @@
-// A moderator may ask that what somebody writes behind a mask waits, without learning who that is: kept on the member's shelf.
+// What moderators asked of somebody behind a mask: that what they write so waits, which needs no name, or, after two looked behind it, a
+// pause. All of it is kept on the member's shelf: a row that names them beside the decision would tell whose mask it is.
 import type { Queries } from '#server/store/database.ts';
 import { Refusal } from '#lib/refusals.ts';
 import { wearsMask, type Author } from './authorship.ts';
@@ -6,15 +7,27 @@ import type { Means } from './means.ts';
 import { keptForGood } from './own-masks.ts';
 import { shelfOf } from './shelf.ts';
 
-export type MaskHold = { decision: string; until: number };
+export type MaskHold = {
+	decision: string;
+	until: number;
+	/** Without one, what is written behind masks waits. */
+	kind?: Restraint;
+	/** For a pause from one board. */
+	board?: string;
+};
+export type Restraint = 'silence' | 'board_ban' | 'suspend';
 const isMaskHold = (value: unknown): value is MaskHold =>
 	typeof value === 'object' && value !== null && 'decision' in value && 'until' in value && typeof value.until === 'number';
 
 export function maskHolds(means: Pick<Means, 'db' | 'sealer'>) {
 	const shelf = shelfOf(means, 'mask holds', isMaskHold);
 
-	const stands = async (q: Queries, member: string, now: number): Promise<boolean> =>
-		(await shelf.all(q, member)).some(({ value }) => value.until > now);
+	const standing = async (q: Queries, member: string, now: number) =>
+		(await shelf.all(q, member)).flatMap(({ value }) => (value.until > now ? [value] : []));
+
+	/** What keeps them from writing, by their name too. */
+	const restraints = async (q: Queries, member: string, now: number) =>
+		(await standing(q, member, now)).flatMap(({ kind, board }) => (kind ? [{ kind, boardId: board ?? null }] : []));
 
 	/**
 	 * Whether a post waits for a moderator. A hold that a mask brought never reaches what is signed with the name, and one on the name never
@@ -23,7 +36,7 @@ export function maskHolds(means: Pick<Means, 'db' | 'sealer'>) {
 	async function waits(q: Queries, member: string, post: Pick<Author, 'maskTag'>, namedHold: boolean, now: number): Promise<boolean> {
 		if (!wearsMask(post)) return namedHold;
 		if (namedHold) throw new Refusal('masks_rest');
-		return stands(q, member, now);
+		return (await standing(q, member, now)).some(({ kind }) => kind === undefined);
 	}
 
 	const put = (tx: Queries, member: string, hold: MaskHold) => shelf.put(tx, member, hold, keptForGood);
@@ -38,5 +51,5 @@ export function maskHolds(means: Pick<Means, 'db' | 'sealer'>) {
 		return found.some(({ value }) => value.until > now);
 	}
 
-	return { waits, put, lift, all: shelf.all, dropAll: shelf.dropAll };
+	return { waits, restraints, put, lift, all: shelf.all, dropAll: shelf.dropAll };
 }

@@ -35,7 +35,7 @@ export function masks(means: Means) {
 
 		const story = place.parent === null;
 		const today = () => own.since(tx, actor.id, story, at - limits.firstDay);
-		const { held } = await mayPost(tx, db.tables, actor, place.board, at, story, `${place.title}\n${body}`, today);
+		const { held } = await mayPost(tx, means, actor, place.board, at, story, `${place.title}\n${body}`, today);
 		await holds.waits(tx, actor.id, { maskTag: '' }, held, at);
 
 		const post = newId();

@@ -105,7 +105,10 @@ const said: Record<NoticeKind, (detail: Detail) => NoticeWords> = {
 			title: 'About your account',
 			text: ''
 		};
-		return { title, text: [text, because(detail)].filter(Boolean).join(' ') };
+		const masked =
+			detail.masked &&
+			'It follows from a post without your name. Who you are was shown to the two moderators who looked it up, and to nobody else.';
+		return { title, text: [text, masked, because(detail)].filter(Boolean).join(' ') };
 	},
 	report_received: () => ({
 		title: 'We have your report',

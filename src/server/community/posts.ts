@@ -53,7 +53,7 @@ export function posts(means: Means) {
 			if (before) return { id: before.id, held: false, again: true };
 			await requireOpen(tx, db.tables, parent);
 			const today = () => own.since(tx, actor.id, false, at - limits.firstDay);
-			const { held } = await mayPost(tx, db.tables, actor, parent.boardId, at, false, body, today);
+			const { held } = await mayPost(tx, means, actor, parent.boardId, at, false, body, today);
 			const id = newId();
 			const key = await freeKey(tx, db.tables, actor, written.key, newId);
 			await putAnswer(tx, db, moment, parent, { id, body, html, warnings, key, held }, underOwnName(actor.id));
@@ -88,7 +88,7 @@ export function posts(means: Means) {
 				if (same && post.version === written.version + 1) return undefined;
 				throw new Refusal('stale');
 			}
-			const may = await mayEdit(tx, db.tables, actor, post.boardId, at, `${title}\n${body}`);
+			const may = await mayEdit(tx, means, actor, post.boardId, at, `${title}\n${body}`);
 			const waits = await holds.waits(tx, actor.id, post, may.held, at);
 			const held = waits || (await waitsSinceRedaction(tx, db.tables, post.id));
 			if (post.folded) await mayEditFolded(tx, db.tables, post.id, at);
@@ -129,7 +129,7 @@ export function posts(means: Means) {
 			}
 			// Putting a post back is writing again: a member who was silenced meanwhile cannot.
 			if (!on) {
-				await requireMayWrite(tx, db.tables, actor.id, post.boardId, at);
+				await requireMayWrite(tx, means, actor.id, post.boardId, at);
 				await requireFewPutBacks(tx, db.tables, post.id, at);
 			}
 			// Nobody gets past a moderator by taking a post back and putting it up again.

@@ -46,7 +46,7 @@ export function reports(means: Means) {
 	async function report(actor: Actor, typed: ReportTyped): Promise<void> {
 		const said = parseReport(typed);
 		await writeAndTell(means, async (tx, moment) => {
-			await requireNotSuspended(tx, db.tables, actor.id, moment.at);
+			await requireNotSuspended(tx, means, actor.id, moment.at);
 			const post = await standingPost(tx, actor, typed.post);
 			const mineHere = and(eq(reports.reporterId, actor.id), eq(reports.postId, post.id), eq(reports.status, 'open'));
 			if ((await tx.$count(reports, mineHere)) > 0) return;

@@ -3,6 +3,8 @@ import { and, asc, eq, gt, isNull, lte, or, sql } from 'drizzle-orm';
 import { Refusal } from '#lib/refusals.ts';
 import { ready, type Queries } from '#server/store/database.ts';
 import type { Tables } from '#server/store/tables.ts';
+import { maskHolds } from './mask-holds.ts';
+import type { Means } from './means.ts';
 
 const standing = ready((q, { sanctions }) =>
 	q
@@ -26,13 +28,21 @@ const standing = ready((q, { sanctions }) =>
 		.orderBy(asc(sanctions.from), asc(sanctions.id))
 );
 
-/** What holds at this moment, the earliest first. A formal notice restricts nothing and never stands. */
+type Held = Pick<Means, 'db' | 'sealer'>;
+
+/** What holds of the name at this moment, the earliest first. A formal notice restricts nothing and never stands. */
 export const standingSanctions = (q: Queries, tables: Tables, memberId: string, now: number) =>
 	standing(q, tables, { member: memberId, now });
 
+/** With what came over a mask: for the member's own acts alone, since nobody else may see that it holds. */
+async function restraints(q: Queries, means: Held, memberId: string, now: number) {
+	const named = await standingSanctions(q, means.db.tables, memberId, now);
+	return [...named, ...(await maskHolds(means).restraints(q, memberId, now))];
+}
+
 /** For posting, answering and editing on this board; says whether the words have to wait for a moderator. */
-export async function requireMayWrite(q: Queries, tables: Tables, memberId: string, boardId: string, now: number) {
-	const standing = await standingSanctions(q, tables, memberId, now);
+export async function requireMayWrite(q: Queries, means: Held, memberId: string, boardId: string, now: number) {
+	const standing = await restraints(q, means, memberId, now);
 	if (standing.some(({ kind }) => kind === 'suspend')) throw new Refusal('suspended');
 	if (standing.some(({ kind }) => kind === 'silence')) throw new Refusal('silenced');
 	if (standing.some((sanction) => sanction.kind === 'board_ban' && sanction.boardId === boardId)) throw new Refusal('board_banned');
@@ -40,13 +50,19 @@ export async function requireMayWrite(q: Queries, tables: Tables, memberId: stri
 }
 
 /** For what silence leaves open: reporting and encouraging, and the work of staff. */
-export async function requireNotSuspended(q: Queries, tables: Tables, memberId: string, now: number) {
-	if (await isSuspended(q, tables, memberId, now)) throw new Refusal('suspended');
+export async function requireNotSuspended(q: Queries, means: Held, memberId: string, now: number) {
+	if (await isSuspended(q, means, memberId, now)) throw new Refusal('suspended');
 }
 
-export async function isSuspended(q: Queries, tables: Tables, memberId: string, now: number): Promise<boolean> {
-	const standing = await standingSanctions(q, tables, memberId, now);
+export async function isSuspended(q: Queries, means: Held, memberId: string, now: number): Promise<boolean> {
+	const standing = await restraints(q, means, memberId, now);
 	return standing.some(({ kind }) => kind === 'suspend');
+}
+
+/** For celebrations, which stand on no board: what stops them, if anything. */
+export async function stopsCelebrating(q: Queries, means: Held, memberId: string, now: number) {
+	const standing = await restraints(q, means, memberId, now);
+	return (['suspend', 'silence', 'hold_posts'] as const).find((kind) => standing.some((sanction) => sanction.kind === kind));
 }
 
 export async function postsAreHeld(q: Queries, tables: Tables, memberId: string, now: number): Promise<boolean> {

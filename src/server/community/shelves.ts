@@ -31,7 +31,12 @@ const ownMask = {
 
 const maskHold = {
 	decision: ['link', 'The decision behind it.'],
-	until: ['moment', 'Until when what you write behind a mask waits for a moderator.']
+	until: ['moment', 'Until when it holds.'],
+	kind: [
+		'state',
+		'A pause from writing, from one board, or from all but reading. Empty: what you write behind a mask waits for a moderator.'
+	],
+	board: ['link', 'The board, where it is about one.']
 } as const satisfies Record<keyof MaskHold, Told>;
 
 const columnsOf = (told: Record<string, Told>): { name: string; class: Class; purpose: string }[] =>
@@ -57,7 +62,7 @@ export const shelves = (means: Pick<Means, 'db' | 'sealer'>) => [
 	told('Your drafts', draft, draftShelf(means)),
 	told('What you wrote behind a mask', ownMask, ownMasks(means)),
 	told('Which notices you have read', read, noticesRead(means)),
-	told('What a moderator asked of your masks', maskHold, maskHolds(means))
+	told('What moderators asked of you for what you wrote behind a mask', maskHold, maskHolds(means))
 ];
 
 const mark = columnsOf({

@@ -62,7 +62,7 @@ export function showingMasks(means: Means) {
 		if (!board) throw new Refusal('gone');
 		const parent = waiting.parent === null ? undefined : await postToWrite(tx, db.tables, thread, waiting.parent);
 		if (parent) await requireOpen(tx, db.tables, parent);
-		await requireMayWrite(tx, db.tables, author, board.id, moment.at);
+		await requireMayWrite(tx, means, author, board.id, moment.at);
 		const held = await holds.waits(tx, author, { maskTag: '' }, await postsAreHeld(tx, db.tables, author, moment.at), moment.at);
 
 		const [there] = await tx.select({ maskKey: threads.maskKey }).from(threads).where(eq(threads.id, thread));

@@ -202,7 +202,7 @@ export function threads(means: Means) {
 			const before = await alreadyPosted(tx, db.tables, actor, { key: written.key, body, parentId: null, boardId: board.id, title }, at);
 			if (before) return { thread: before.threadId, post: before.id, held: false, again: true, board };
 			const today = () => own.since(tx, actor.id, true, at - limits.firstDay);
-			const { held } = await mayPost(tx, db.tables, actor, board.id, at, true, `${title}\n${body}`, today);
+			const { held } = await mayPost(tx, means, actor, board.id, at, true, `${title}\n${body}`, today);
 			const [thread, post] = [newId(), newId()];
 			const key = await freeKey(tx, db.tables, actor, written.key, newId);
 			await putStory(tx, db, moment, { id: post, thread, title, board, body, html, warnings, key, held }, underOwnName(actor.id));

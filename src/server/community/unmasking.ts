@@ -7,7 +7,7 @@ import type { Queries } from '#server/store/database.ts';
 import { authorship, tellAuthor, wearsMask } from './authorship.ts';
 import { caseForStaff, type Desk } from './case-claims.ts';
 import { changeCase } from './case-events.ts';
-import type { Actor, Means } from './means.ts';
+import { isStaff, type Actor, type Means } from './means.ts';
 import { graphemes, tidyText } from './text.ts';
 import { openAuthor } from './waiting-masks.ts';
 import { writeAndTell } from './write-and-tell.ts';
@@ -45,13 +45,13 @@ export function unmasking(means: Means) {
 
 	/** A second press, or a second request while one is open, is answered as done. */
 	async function ask(actor: Actor, caseId: string, typed: string): Promise<void> {
-		requireMask(await caseForStaff(db.read, db.tables, own, actor, caseId, now()));
+		requireMask(await caseForStaff(db.read, means, own, actor, caseId, now()));
 		const reason = tidyText(typed);
 		if (reason === '') throw new Invalid({ unmask_reason: 'Please say what danger there is. The author will read it.' });
 		if (graphemes(reason) > limits.decisionReason)
 			throw new Invalid({ unmask_reason: `At most ${limits.decisionReason} characters, please.` });
 		await writeAndTell(means, async (tx, moment) => {
-			const desk = await caseForStaff(tx, db.tables, own, actor, caseId, moment.at);
+			const desk = await caseForStaff(tx, means, own, actor, caseId, moment.at);
 			requireMask(desk);
 			if ((await steps(tx, caseId, moment.at)).asked) return;
 			const row = { id: moment.newId(), caseId, step: 'asked', actorId: actor.id, reason, at: moment.at } as const;
@@ -63,7 +63,7 @@ export function unmasking(means: Means) {
 	/** Nobody confirms their own request. */
 	async function confirm(actor: Actor, caseId: string): Promise<void> {
 		await writeAndTell(means, async (tx, moment) => {
-			const desk = await caseForStaff(tx, db.tables, own, actor, caseId, moment.at);
+			const desk = await caseForStaff(tx, means, own, actor, caseId, moment.at);
 			requireMask(desk);
 			const { asked, confirmed } = await steps(tx, caseId, moment.at);
 			if (!asked) throw new Refusal('stale');
@@ -83,24 +83,38 @@ export function unmasking(means: Means) {
 		});
 	}
 
+	/** Whoever this moderator sees behind the mask at this moment: one of the two, for a day; undefined for everybody else. */
+	async function seenBehind(q: Queries, actor: Actor, { found, post, conflict }: Desk, at: number) {
+		if (!wearsMask(post) || conflict) return undefined;
+		const { asked, confirmed } = await steps(q, found.id, at);
+		if (!confirmed || (asked?.actorId !== actor.id && confirmed.actorId !== actor.id)) return undefined;
+		const id = sealer && post.sealedAuthor !== null ? openAuthor(sealer, post.id, post.sealedAuthor) : undefined;
+		const [member] =
+			id === undefined ? [] : await q.select({ name: members.name, role: members.role }).from(members).where(eq(members.id, id));
+		return member ?? { name: 'Somebody who has left', role: null };
+	}
+
+	/** Whether this moderator may do to them what needs a name: who sees it may, and about staff an administrator alone. */
+	const mayReach = (actor: Actor, behind: Awaited<ReturnType<typeof seenBehind>>): boolean =>
+		behind?.role != null && (!isStaff(behind) || actor.role === 'administrator');
+
 	/** What the case page shows of it: the name to the two alone. */
-	async function view(actor: Actor, { found, post, conflict }: Desk) {
+	async function view(actor: Actor, desk: Desk) {
+		const { found, post, conflict } = desk;
 		if (!wearsMask(post)) return null;
 		const { asked, confirmed } = await steps(db.read, found.id, now());
-		const mine = asked?.actorId === actor.id || confirmed?.actorId === actor.id;
+		const behind = await seenBehind(db.read, actor, desk, now());
 		return {
 			asked: asked ? { by: asked.by ?? 'Somebody who has left', reason: asked.reason, mine: asked.actorId === actor.id } : null,
 			confirmedBy: confirmed ? (confirmed.by ?? 'Somebody who has left') : null,
-			name: confirmed && mine && !conflict ? await nameBehind(post.id, post.sealedAuthor) : null,
-			may: { ask: !conflict && !asked, confirm: !conflict && asked !== undefined && !confirmed && asked.actorId !== actor.id }
+			name: behind?.name ?? null,
+			may: {
+				reach: mayReach(actor, behind),
+				ask: !conflict && !asked,
+				confirm: !conflict && asked !== undefined && !confirmed && asked.actorId !== actor.id
+			}
 		};
 	}
 
-	async function nameBehind(post: string, sealed: string | null): Promise<string> {
-		const id = sealer && sealed !== null ? openAuthor(sealer, post, sealed) : undefined;
-		const [member] = id === undefined ? [] : await db.read.select({ name: members.name }).from(members).where(eq(members.id, id));
-		return member?.name ?? 'Somebody who has left';
-	}
-
-	return { ask, confirm, view };
+	return { ask, confirm, view, seenBehind, mayReach };
 }

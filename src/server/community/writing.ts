@@ -5,14 +5,14 @@ import { Refusal } from '#lib/refusals.ts';
 import { ready, type Queries } from '#server/store/database.ts';
 import type { Tables } from '#server/store/tables.ts';
 import { namedPostsOf } from './authorship.ts';
-import type { Actor } from './means.ts';
+import type { Actor, Means } from './means.ts';
 import { requireMayWrite } from './sanctions.ts';
 import { refuseLinks } from './words-of-posts.ts';
 
 /** Refuses who may not post here now; says whether the post has to wait for a moderator. */
 export async function mayPost(
 	tx: Queries,
-	tables: Tables,
+	means: Pick<Means, 'db' | 'sealer'>,
 	actor: Actor,
 	boardId: string,
 	now: number,
@@ -21,8 +21,9 @@ export async function mayPost(
 	/** How many they posted today with a mask. */
 	maskedToday: () => Promise<number>
 ): Promise<{ held: boolean }> {
+	const { tables } = means.db;
 	const { posts } = tables;
-	const { held, newcomerUntil } = await mayEdit(tx, tables, actor, boardId, now, text);
+	const { held, newcomerUntil } = await mayEdit(tx, means, actor, boardId, now, text);
 	if (newcomerUntil === undefined) return { held };
 	const kind = opening ? isNull(posts.parentId) : isNotNull(posts.parentId);
 	const today = and(namedPostsOf(tables, actor.id), gt(posts.postedAt, now - limits.firstDay), kind);
@@ -39,9 +40,9 @@ const whoWrites = ready((q, { members }) =>
 );
 
 /** Refuses who may not write here now, and links on a first day; says whether the words have to wait for a moderator. */
-export async function mayEdit(tx: Queries, tables: Tables, actor: Actor, boardId: string, now: number, text: string) {
-	const { held } = await requireMayWrite(tx, tables, actor.id, boardId, now);
-	const [member] = await whoWrites(tx, tables, { id: actor.id });
+export async function mayEdit(tx: Queries, means: Pick<Means, 'db' | 'sealer'>, actor: Actor, boardId: string, now: number, text: string) {
+	const { held } = await requireMayWrite(tx, means, actor.id, boardId, now);
+	const [member] = await whoWrites(tx, means.db.tables, { id: actor.id });
 	if (!member) throw new Refusal('signed_out');
 	const until = member.joinedAt + limits.firstDay;
 	const newcomerUntil = now < until && member.role === 'member' ? until : undefined;
