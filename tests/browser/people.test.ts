@@ -42,6 +42,7 @@ describe.skipIf(noBrowser).each([true, false])('with JavaScript %s', (javaScript
 		expect(await finch.getByRole('link', { name: 'Block or mute' }).count()).toBe(0);
 
 		await wren.goto(thread);
+		await wren.getByText('More', { exact: true }).click();
 		await wren.getByRole('link', { name: 'Block or mute' }).click();
 		expect(await wren.locator('h2').first().textContent()).toContain(finchName);
 		await wren.getByRole('button', { name: `Block ${finchName}` }).click();
@@ -60,11 +61,13 @@ describe.skipIf(noBrowser).each([true, false])('with JavaScript %s', (javaScript
 		await wren.goto(thread);
 		expect(await wren.locator('h1').textContent()).toBe('A long evening');
 
+		await wren.getByText('More', { exact: true }).click();
 		await wren.getByRole('link', { name: 'Block or mute' }).click();
 		await wren.getByRole('button', { name: `Block ${finchName}` }).click();
 		await wren.getByRole('button', { name: 'Undo' }).click();
 		expect(await wren.getByRole('status').textContent()).toContain('you can meet each other again');
 		await wren.goto(thread);
+		await wren.getByText('More', { exact: true }).click();
 		await wren.getByRole('link', { name: 'Block or mute' }).click();
 		await wren.getByRole('button', { name: `Mute ${finchName}` }).click();
 		await wren.getByRole('link', { name: 'Back to where you were' }).click();

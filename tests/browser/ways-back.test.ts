@@ -176,7 +176,8 @@ describe.skipIf(noBrowser).each([true, false])('with JavaScript %s', (javaScript
 		expect(await dot.count()).toBe(0);
 		if (javaScriptEnabled) expect(await axeFinds(wren.page)).toEqual([]);
 		// A form of the page brings it back with its marks.
-		await wren.page.locator('article.answer .kind button, article.answer button', { hasText: 'Bookmark' }).first().click();
+		await wren.page.locator('article.answer').getByText('More', { exact: true }).click();
+		await wren.page.locator('article.answer').getByRole('button', { name: 'Bookmark' }).click();
 		await expect.poll(() => wren.page.locator('button', { hasText: 'Bookmarked' }).count()).toBe(1);
 		expect(await wren.page.locator('article.answer .fresh').count()).toBe(1);
 		await wren.page.goto('/bookmarks');

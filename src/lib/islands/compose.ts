@@ -9,14 +9,51 @@ function pressed(event: MouseEvent, kind: string): HTMLAnchorElement | null {
 	return event.target.closest<HTMLAnchorElement>(`a[data-${kind}]`);
 }
 
+/** The post that a link of this kind is about. */
+const named = (link: HTMLAnchorElement, kind: string) => new URL(link.href).searchParams.get(kind) ?? '';
+
 if (dialog) {
 	document.addEventListener('click', (event) => {
 		const link = pressed(event, 'report');
 		if (!link) return;
 		event.preventDefault();
-		for (const field of dialog.querySelectorAll<HTMLInputElement>('input[name=post]')) field.value = link.dataset.report ?? '';
+		for (const field of dialog.querySelectorAll<HTMLInputElement>('input[name=post]')) field.value = named(link, 'report');
 		dialog.showModal();
 	});
+}
+
+// What opens in a line of words: the focus goes along, and Escape shuts "More" and gives it back.
+document.addEventListener(
+	'toggle',
+	({ target }) => {
+		if (!(target instanceof HTMLDetailsElement) || !target.open) return;
+		if (target.closest('.kind')) target.querySelector('button')?.focus();
+		else if (target.matches('.menu')) offerToCopy(target);
+	},
+	true
+);
+document.addEventListener('keydown', ({ key, target }) => {
+	const menu = key === 'Escape' && target instanceof Element && target.closest<HTMLDetailsElement>('.menu[open]');
+	if (!menu) return;
+	menu.open = false;
+	menu.querySelector('summary')?.focus();
+});
+
+/** Only where a script can do it; the post's age is the same link for everybody. */
+function offerToCopy(menu: HTMLDetailsElement) {
+	const link = menu.closest('article')?.querySelector<HTMLAnchorElement>('.by a');
+	if (!link || !navigator.clipboard || menu.querySelector('[data-copy]')) return;
+	const button = document.createElement('button');
+	button.className = 'more';
+	button.dataset.copy = '';
+	button.textContent = 'Copy link';
+	button.addEventListener('click', () =>
+		navigator.clipboard.writeText(link.href).then(
+			() => (button.textContent = 'Link copied'),
+			() => location.assign(link.href)
+		)
+	);
+	menu.append(button);
 }
 
 /** Whoever stopped a sending that would not end may press again: the form's key keeps it one post. */
@@ -62,7 +99,7 @@ if (form) {
 		const place = link?.closest('[data-actions]');
 		if (!link || !place || !parent) return;
 		event.preventDefault();
-		move(place, link.dataset.answer ?? '', `Answer ${link.dataset.name ?? ''}`);
+		move(place, named(link, 'answer'), `Answer ${link.closest('article')?.querySelector('.by b')?.textContent ?? ''}`);
 	});
 	form.addEventListener('keydown', (event) => {
 		if (event.key === 'Escape' && form.previousElementSibling !== home) move(home, atHome.parent, atHome.label);
