@@ -8,6 +8,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startSite, type BuiltSite } from '../built-site.ts';
 import { axeFinds, launch, noBrowser, visit } from './chromium.ts';
+import { zoomFinds } from './zoom.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'lamplight-demo-'));
 const DATABASE_URL = `file:${join(folder, 'demo.db')}`;
@@ -66,86 +67,93 @@ describe.skipIf(noBrowser)('a lived-in site', () => {
 		expect(again.stderr).toContain('only fills an empty site');
 	});
 
-	test.each(['light', 'dark'] as const)('every page is accessible and fits a phone in %s', { timeout: 300_000 }, async (colorScheme) => {
-		const guest = await visit(browser, site.url, { colorScheme, viewport: { width: 360, height: 780 } });
-		const member = await visit(browser, site.url, { colorScheme, viewport: { width: 360, height: 780 } });
-		const moderator = await visit(browser, site.url, { colorScheme, viewport: { width: 1280, height: 900 } });
-		const administrator = await visit(browser, site.url, { colorScheme, viewport: { width: 360, height: 780 } });
-		await signIn(member.page, names.member ?? '');
-		await signIn(moderator.page, names.moderator ?? '');
-		await signIn(administrator.page, names.administrator ?? '');
-		const [long, deep, foreign] = [
-			await threadOn(guest.page, 'garden'),
-			await threadOn(guest.page, 'nightlight'),
-			await threadOn(guest.page, 'doorstep')
-		];
-		await moderator.page.goto('/moderation');
-		const cases = await moderator.page
-			.locator('a[href*="/moderation/cases/"]')
-			.evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
-		const readable = [
-			'/',
-			'/boards',
-			'/boards/harbour',
-			'/boards/nightlight?sort=new',
-			long,
-			deep,
-			foreign,
-			'/agreement',
-			'/privacy',
-			'/moderation-explained',
-			'/live',
-			'/search',
-			'/search?q=coffee',
-			'/help-now',
-			'/help-now?country=US',
-			'/help-now?country=ZZ',
-			'/join',
-			'/sign-in',
-			'/settings',
-			'/settings/ways-in',
-			'/settings/codes',
-			'/settings/leaving',
-			'/settings/left',
-			'/nothing-here'
-		];
-		await member.page.goto(long);
-		const toAvoid = (await member.page.locator('a[href^="/settings/people?post="]').first().getAttribute('href')) ?? '';
-		const found: string[] = [];
-		const look = async ({ page }: { page: Page }, paths: string[]) => {
-			// Tall enough that the bar at the bottom of a phone covers nothing: a half covered link counts as a small one.
-			await page.setViewportSize({ width: page.viewportSize()?.width ?? 360, height: 6000 });
-			for (const path of paths) {
-				await page.goto(path);
-				// What is folded is read too.
-				await page.locator('details').evaluateAll((all) => all.forEach((one) => one.setAttribute('open', '')));
-				found.push(...(await axeFinds(page)).map((finding) => `${path} ${finding}`));
-				const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-				if (over > 0) found.push(`${path} is ${over} px wider than the screen`);
-				expect(await page.title()).not.toMatch(/recover|alcohol|drug|sober/i);
-			}
-		};
-		await look(guest, readable);
-		await look(member, [
-			'/',
-			'/live',
-			'/journey',
-			'/notices',
-			'/drafts',
-			'/masks',
-			'/bookmarks',
-			'/settings/people',
-			toAvoid,
-			'/search?q=evening',
-			long,
-			`${deep}?answer=x`,
-			'/boards/harbour/new',
-			'/settings'
-		]);
-		await look(moderator, ['/moderation', ...cases.slice(0, 3), deep]);
-		await look(administrator, ['/moderation', '/moderation/boards', '/moderation/boards/harbour']);
-		expect(found).toEqual([]);
-	});
+	test.each(['light', 'dark'] as const)(
+		'every page is accessible, fits a phone and can be enlarged fourfold in %s',
+		{ timeout: 300_000 },
+		async (colorScheme) => {
+			const guest = await visit(browser, site.url, { colorScheme, viewport: { width: 360, height: 780 } });
+			const member = await visit(browser, site.url, { colorScheme, viewport: { width: 360, height: 780 } });
+			const moderator = await visit(browser, site.url, { colorScheme, viewport: { width: 1280, height: 900 } });
+			const administrator = await visit(browser, site.url, { colorScheme, viewport: { width: 360, height: 780 } });
+			await signIn(member.page, names.member ?? '');
+			await signIn(moderator.page, names.moderator ?? '');
+			await signIn(administrator.page, names.administrator ?? '');
+			const [long, deep, foreign] = [
+				await threadOn(guest.page, 'garden'),
+				await threadOn(guest.page, 'nightlight'),
+				await threadOn(guest.page, 'doorstep')
+			];
+			await moderator.page.goto('/moderation');
+			const cases = await moderator.page
+				.locator('a[href*="/moderation/cases/"]')
+				.evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
+			const readable = [
+				'/',
+				'/boards',
+				'/boards/harbour',
+				'/boards/nightlight?sort=new',
+				long,
+				deep,
+				foreign,
+				'/agreement',
+				'/privacy',
+				'/moderation-explained',
+				'/live',
+				'/search',
+				'/search?q=coffee',
+				'/search?q=xylophonist',
+				'/help-now',
+				'/help-now?country=US',
+				'/help-now?country=ZZ',
+				'/join',
+				'/sign-in',
+				'/sign-in/passkey',
+				'/settings',
+				'/settings/ways-in',
+				'/settings/codes',
+				'/settings/leaving',
+				'/settings/left',
+				'/nothing-here'
+			];
+			await member.page.goto(long);
+			const toAvoid = (await member.page.locator('a[href^="/settings/people?post="]').first().getAttribute('href')) ?? '';
+			const found: string[] = [];
+			const look = async ({ page }: { page: Page }, paths: string[]) => {
+				// Tall enough that the bar at the bottom of a phone covers nothing: a half covered link counts as a small one.
+				await page.setViewportSize({ width: page.viewportSize()?.width ?? 360, height: 6000 });
+				for (const path of paths) {
+					await page.goto(path);
+					// What is folded is read too.
+					await page.locator('details').evaluateAll((all) => all.forEach((one) => one.setAttribute('open', '')));
+					found.push(...(await axeFinds(page)).map((finding) => `${path} ${finding}`));
+					const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+					if (over > 0) found.push(`${path} is ${over} px wider than the screen`);
+					found.push(...(await zoomFinds(page)).map((finding) => `${path} ${finding}`));
+					expect(await page.title()).not.toMatch(/recover|alcohol|drug|sober/i);
+				}
+			};
+			await look(guest, readable);
+			await look(member, [
+				'/',
+				'/live',
+				'/journey',
+				'/notices',
+				'/drafts',
+				'/masks',
+				'/bookmarks',
+				'/settings/people',
+				toAvoid,
+				'/search?q=evening',
+				long,
+				`${deep}?answer=x`,
+				'/boards/harbour/new',
+				'/settings'
+			]);
+			await look(moderator, ['/moderation', ...cases.slice(0, 3), deep]);
+			await look(administrator, ['/moderation', '/moderation/boards', '/moderation/boards/harbour', '/moderation/joining']);
+			expect(found).toEqual([]);
+		}
+	);
 
 	test('Leave and Help now come first on every page, before anything else', async () => {
 		const { page } = await visit(browser, site.url);
