@@ -25,7 +25,7 @@ export function chances(seed: string) {
 }
 
 /** Joined long ago. Rows, because a passphrase takes as long as everything else a member does here. */
-async function joined(world: World, many: number): Promise<Actor[]> {
+export async function joined(world: World, many: number): Promise<Actor[]> {
 	const { members } = world.db.tables;
 	const all = Array.from({ length: many }, (_, i): Actor => ({
 		id: `member${String(i).padStart(16, '0')}`,
@@ -60,6 +60,7 @@ export async function liveOn(world: World, { seed, members: many, masked: asked,
 	async function later(ms = gap * 2 * next()) {
 		world.later(Math.round(ms));
 		await world.masks.showDue();
+		await world.shelves.turnDue();
 		await world.stream.append(world.told.splice(0));
 	}
 	async function here(member: Actor) {

@@ -66,6 +66,17 @@ export async function stealPostgres(url: string): Promise<Copy> {
 	return copy;
 }
 
+/** How likely so many hits, or more, are where so many are expected by chance. */
+export function tail(hits: number, expected: number): number {
+	let term = Math.exp(-expected);
+	let below = 0;
+	for (let k = 0; k < hits; k++) {
+		below += term;
+		term *= expected / (k + 1);
+	}
+	return Math.max(0, 1 - below);
+}
+
 /** Whom an attack suspects; the same name of an attack for every post. */
 export type Suspects = Map<string, Set<string>>;
 type Post = { post: string; body: string };

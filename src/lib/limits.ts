@@ -41,6 +41,8 @@ export const limits = {
 	formKeptFor: day,
 	/** More than anybody writes at once; an old one that nobody came back to makes room. */
 	drafts: 50,
+	/** Drafts begun in one day. Each leaves an empty row until the next, which every later look of that day has to pass. */
+	placesADay: 500,
 	/** Within it, what was new when a thread was opened stays marked: encouraging one answer does not unmark the others. */
 	visit: 30 * minute,
 	passphraseShortest: 12,

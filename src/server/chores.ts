@@ -12,7 +12,7 @@ type Hears = {
 };
 
 export function startChores(
-	{ decisions, celebrations, masks, search, doorstep, stream, pruning, leaving }: Community,
+	{ decisions, celebrations, masks, search, doorstep, stream, pruning, shelves, leaving }: Community,
 	db: Pick<Database, 'tidy'>,
 	{ failed, erased }: Hears
 ) {
@@ -27,6 +27,7 @@ export function startChores(
 			'older posts to be found': () => search.catchUp(),
 			'a database in good order': () => db.tidy(),
 			'an old stream': () => stream.forgetOld(),
+			'shelves with new tags': () => shelves.turnDue(),
 			'what is past its time': () => pruning.pruneDue()
 		}),
 		// PostgreSQL may take a while for this one.

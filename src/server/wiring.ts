@@ -4,6 +4,7 @@ import { community, type Community } from './community/community.ts';
 import type { CommunityEvent } from './community/events.ts';
 import { shelveOldDrafts } from './community/draft-shelf.ts';
 import { nameKey, neededKeys } from './community/named-keys.ts';
+import { turnOlderShelves } from './community/older-shelves.ts';
 import type { Settings } from './config.ts';
 import { hub, type Hub } from './live/hub.ts';
 import { sealerOver } from './sealer.ts';
@@ -25,7 +26,8 @@ export async function openCommunity(
 			const ring = sealingKeys(keysFile, needed);
 			await nameKey(db, ring.ids().at(-1) ?? '');
 			const sealer = sealerOver(ring);
-			await shelveOldDrafts({ db, sealer });
+			await shelveOldDrafts({ db, now, sealer });
+			await turnOlderShelves({ db, now, sealer });
 			return { sealer, erasures: erasuresIn(erasuresFile) };
 		})
 		.catch(async (problem: unknown) => {

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { chances, liveOn, type Lives, type Masked } from '../lives.ts';
-import { stealPostgres, stealSqlite, thief, type Copy, type Row } from '../thief.ts';
+import { stealPostgres, stealSqlite, tail, thief, type Copy, type Row } from '../thief.ts';
 import { onBothDatabases, type World } from '../world.ts';
 
 /** A thousand on SQLite; PostgreSQL asks four times as long for each step, and is asked about fewer. */
@@ -15,17 +15,6 @@ const sizes = { sqlite: { members: 1000, masked: 250, steps: 2500 }, postgres: {
 const onSqlite = ({ url }: World) => url.startsWith('file:');
 const steal = (world: World, folder: string, name: string): Promise<Copy> | Copy =>
 	onSqlite(world) ? stealSqlite(world.url.slice(5), join(folder, `${name}.db`)) : stealPostgres(world.url);
-
-/** How likely so many hits, or more, are where so many are expected by chance. */
-function tail(hits: number, expected: number): number {
-	let term = Math.exp(-expected);
-	let below = 0;
-	for (let k = 0; k < hits; k++) {
-		below += term;
-		term *= expected / (k + 1);
-	}
-	return Math.max(0, 1 - below);
-}
 
 type Verdict = { attack: string; asked: number; hits: number; expected: number; chance: number };
 

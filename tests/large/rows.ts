@@ -117,7 +117,7 @@ export function rows(now: number, dialect: 'sqlite' | 'postgres'): string[] {
 			select i + 1, 'reply.posted', 'thread:' || ${id('i')}, '{}', ${now} - (3000 - i) * 100 from numbers where i < 3000`,
 		`insert into bookmarks (id, member_id, post_id, at)
 			select ${id('i')}, case when i < 3000 then ${id('0')} else ${member('i')} end, ${id('i * 3')}, ${now} - i from numbers where i < 60000`,
-		`insert into sealed_rows (tag, sealed, kept_on)
-			select ${id('i')}, 'x', '2026-03-01' from numbers where i < 25000`
+		`insert into sealed_rows (tag, sealed, kept_on, turned_on)
+			select ${id('i')}, 'x', '2026-03-01', '9999-12-31' from numbers where i < 25000`
 	];
 }

@@ -35,6 +35,7 @@ import { rails } from './rails.ts';
 import { stream } from './stream.ts';
 import { threads } from './threads.ts';
 import { timeCodes } from './time-codes.ts';
+import { turning } from './turning.ts';
 import { waysIn } from './ways-in.ts';
 
 export function community(means: Means) {
@@ -80,7 +81,8 @@ export function community(means: Means) {
 		people: peopleVerbs(means),
 		search: search(means),
 		pages: pages(means),
-		pruning: pruning(means)
+		pruning: pruning(means),
+		shelves: turning(means)
 	};
 }
 

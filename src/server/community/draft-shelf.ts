@@ -1,8 +1,8 @@
-// Drafts as they are kept: on the member's shelf, for a row with their name and these words would say who wrote a masked post.
+// Drafts as they are kept: on the member's shelf, whose rows are turned each day, for a row with their name and these words would say who wrote a masked post.
 import { asc, inArray } from 'drizzle-orm';
 import type { Means } from './means.ts';
 import { dayOf } from './lucia-adapter.ts';
-import { shelfOf } from './shelf.ts';
+import { turnedShelf } from './turned-shelf.ts';
 
 export type Draft = {
 	place: string;
@@ -15,7 +15,7 @@ export type Draft = {
 	keptAt: number;
 };
 
-function isDraft(value: unknown): value is Draft {
+export function isDraft(value: unknown): value is Draft {
 	if (typeof value !== 'object' || value === null) return false;
 	const has = (name: string, is: (field: unknown) => boolean) => is(Object.entries(value).find(([field]) => field === name)?.[1]);
 	const text = (field: unknown) => typeof field === 'string';
@@ -27,12 +27,12 @@ function isDraft(value: unknown): value is Draft {
 	);
 }
 
-export const draftShelf = (means: Pick<Means, 'db' | 'sealer'>) => shelfOf(means, 'drafts', isDraft);
+export const draftShelf = (means: Pick<Means, 'db' | 'now' | 'sealer'>) => turnedShelf(means, 'drafts', isDraft);
 
 /** Those of them that were kept by name before there was a shelf, some at a time; a start calls it. */
 const atOnce = 200;
 
-export async function shelveOldDrafts(means: Pick<Means, 'db' | 'sealer'>): Promise<void> {
+export async function shelveOldDrafts(means: Pick<Means, 'db' | 'now' | 'sealer'>): Promise<void> {
 	const { drafts } = means.db.tables;
 	const shelf = draftShelf(means);
 	for (let moved = atOnce; moved === atOnce;)

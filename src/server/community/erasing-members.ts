@@ -13,7 +13,7 @@ import type { Moment } from './write-and-tell.ts';
 /** Rows in one statement. */
 const atOnce = 500;
 
-type Needs = Pick<Means, 'db' | 'sealer'>;
+type Needs = Pick<Means, 'db' | 'now' | 'sealer'>;
 
 export async function eraseMember(tx: Queries, means: Needs, moment: Moment, member: string, kept: readonly Kept[]): Promise<void> {
 	const { db } = means;

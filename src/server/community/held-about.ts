@@ -27,7 +27,7 @@ const membersOwn: readonly Seen[] = ['everyone', 'you', 'you and staff'];
 /** Memory is bounded by this many posts at a time. */
 const atOnce = 200;
 
-export function heldAbout(means: Pick<Means, 'db' | 'sealer'>) {
+export function heldAbout(means: Pick<Means, 'db' | 'now' | 'sealer'>) {
 	const { db } = means;
 	const { members } = db.tables;
 

@@ -16,11 +16,12 @@ const waitingColumns: HeldColumn[] = [
 
 /** `columnsFor`: what this reader may see of each table. */
 export async function* heldMasks(
-	{ db, sealer = noSealer }: Pick<Means, 'db' | 'sealer'>,
+	means: Pick<Means, 'db' | 'now' | 'sealer'>,
 	member: string,
 	columnsFor: (table: TableName) => HeldColumn[]
 ): AsyncGenerator<Held> {
-	const all = (await ownMasks({ db, sealer }).all(db.read, member)).map(({ value }) => value.post);
+	const { db, sealer = noSealer } = means;
+	const all = (await ownMasks(means).all(db.read, member)).map(({ value }) => value.post);
 	const found = async (table: TableName, column: string, what: string, ids: string[]): Promise<Held> => ({
 		table,
 		what,

@@ -4,8 +4,7 @@ import type { Queries } from '#server/store/database.ts';
 import { Refusal } from '#lib/refusals.ts';
 import { wearsMask, type Author } from './authorship.ts';
 import type { Means } from './means.ts';
-import { keptForGood } from './own-masks.ts';
-import { shelfOf } from './shelf.ts';
+import { keptForGood, shelfOf } from './shelf.ts';
 
 export type MaskHold = {
 	decision: string;
@@ -19,7 +18,7 @@ export type Restraint = 'silence' | 'board_ban' | 'suspend';
 const isMaskHold = (value: unknown): value is MaskHold =>
 	typeof value === 'object' && value !== null && 'decision' in value && 'until' in value && typeof value.until === 'number';
 
-export function maskHolds(means: Pick<Means, 'db' | 'sealer'>) {
+export function maskHolds(means: Pick<Means, 'db' | 'now' | 'sealer'>) {
 	const shelf = shelfOf(means, 'mask holds', isMaskHold);
 
 	const standing = async (q: Queries, member: string, now: number) =>

@@ -3,10 +3,10 @@
 import type { Queries } from '#server/store/database.ts';
 import { dayOf } from './lucia-adapter.ts';
 import type { Means } from './means.ts';
-import { shelfOf } from './shelf.ts';
+import { turnedShelf } from './turned-shelf.ts';
 
 export type NoticesRead = { upTo: number; singly: string[] };
-const isRead = (value: unknown): value is NoticesRead =>
+export const isRead = (value: unknown): value is NoticesRead =>
 	typeof value === 'object' &&
 	value !== null &&
 	'upTo' in value &&
@@ -15,9 +15,11 @@ const isRead = (value: unknown): value is NoticesRead =>
 	Array.isArray(value.singly);
 /** As many as a list shows. */
 const most = 100;
+/** Bytes that hold so many: always of one size, or it would be known again when it is turned. */
+const size = 4096;
 
-export function noticesRead(means: Pick<Means, 'db' | 'sealer'>) {
-	const shelf = shelfOf(means, 'notices read', isRead);
+export function noticesRead(means: Pick<Means, 'db' | 'now' | 'sealer'>) {
+	const shelf = turnedShelf(means, 'notices read', isRead, { size, most: 1 });
 
 	async function find(q: Queries, member: string): Promise<NoticesRead> {
 		const [kept] = await shelf.all(q, member);

@@ -2,7 +2,7 @@
 import { limits } from '#lib/limits.ts';
 import type { Queries } from '#server/store/database.ts';
 import type { Means } from './means.ts';
-import { shelfOf, type Kept } from './shelf.ts';
+import { keptForGood, shelfOf, type Kept } from './shelf.ts';
 
 export type OwnMask = {
 	/** The post, also while it waits. */
@@ -18,14 +18,12 @@ export type OwnMask = {
 const isOwnMask = (value: unknown): value is OwnMask =>
 	typeof value === 'object' && value !== null && 'post' in value && 'thread' in value && 'story' in value;
 
-/** They stay until the member takes them away: the post stands as long, and only by this list its author finds it. */
-export const keptForGood = '9999-12-31';
-
-export function ownMasks(means: Pick<Means, 'db' | 'sealer'>) {
+export function ownMasks(means: Pick<Means, 'db' | 'now' | 'sealer'>) {
 	const shelf = shelfOf(means, 'own masks', isOwnMask);
 
 	/** The oldest first; none where nothing can be sealed. */
 	const all = async (q: Queries, member: string): Promise<Kept<OwnMask>[]> => (means.sealer ? shelf.all(q, member) : []);
+	/** For good: the post stands as long, and only by this list its author finds it. */
 	const put = (tx: Queries, member: string, mask: OwnMask) => shelf.put(tx, member, mask, keptForGood);
 
 	/** How many stories, or answers, were pressed since then. */

@@ -58,7 +58,7 @@ function told<Value extends Row>(what: string, columns: Record<string, Told>, { 
 	};
 }
 
-export const shelves = (means: Pick<Means, 'db' | 'sealer'>) => [
+export const shelves = (means: Pick<Means, 'db' | 'now' | 'sealer'>) => [
 	told('Your drafts', draft, draftShelf(means)),
 	told('What you wrote behind a mask', ownMask, ownMasks(means)),
 	told('Which notices you have read', read, noticesRead(means)),
@@ -72,11 +72,11 @@ const mark = columnsOf({
 });
 
 /** Whoever leaves leaves nothing on them. */
-export async function clearShelves(means: Pick<Means, 'db' | 'sealer'>, tx: Queries, member: string): Promise<void> {
+export async function clearShelves(means: Pick<Means, 'db' | 'now' | 'sealer'>, tx: Queries, member: string): Promise<void> {
 	for (const { dropAll } of shelves(means)) await dropAll(tx, member);
 }
 
 /** When a member last opened each story, some rows at a time. */
-export async function* marksOf(means: Pick<Means, 'db' | 'sealer'>, member: string) {
+export async function* marksOf(means: Pick<Means, 'db' | 'now' | 'sealer'>, member: string) {
 	for await (const some of readingMarks(means).of(means.db.read, member)) yield { columns: mark, rows: some };
 }

@@ -4,9 +4,9 @@
 const smallest = 512;
 
 /** JSON with spaces behind it, up to the next power of two of bytes: as good to parse, and a short answer is as long as a shorter one. */
-export function sizedJson(value: unknown): string {
+export function sizedJson(value: unknown, least = smallest): string {
 	const text = JSON.stringify(value);
 	const bytes = Buffer.byteLength(text);
-	const size = Math.max(smallest, 2 ** Math.ceil(Math.log2(bytes)));
+	const size = Math.max(least, 2 ** Math.ceil(Math.log2(bytes)));
 	return text + ' '.repeat(size - bytes);
 }

@@ -9,9 +9,11 @@ export function sealedTables({ table, text, index }: Words) {
 			tag: text().primaryKey(),
 			sealed: text().notNull(),
 			/** "2026-03-14": an hour could be compared with the hour of something public. */
-			keptOn: text().notNull()
+			keptOn: text().notNull(),
+			/** The day of its tag, where tags are new each day; "9999-12-31" where they stay; empty on rows of before there were such days. */
+			turnedOn: text().notNull().default('')
 		},
-		(t) => [index('sealed_rows_age').on(t.keptOn)]
+		(t) => [index('sealed_rows_age').on(t.keptOn), index('sealed_rows_turned').on(t.turnedOn, t.tag)]
 	);
 
 	/** How far somebody has read some thread. Neither can be told from here: the first who reads a new story is its author. */

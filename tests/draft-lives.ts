@@ -1,0 +1,82 @@
+// Members who keep drafts, come back to them, and post them with their name or behind a mask, or let them go: many at the same time, over some
+// days. Who does what is drawn apart from who did what before, and nobody is alone on the site.
+import type { Actor } from '#server/community/means.ts';
+import { chances, joined } from './lives.ts';
+import { day, type World } from './world.ts';
+
+type Drafting = { member: Actor; place: string; body: string; kept: number; end: 'named' | 'masked' | 'let go' };
+/** From which commit up to which somebody acted. */
+type Act = { member: string; from: number; to: number };
+export type DraftLives = { members: Actor[]; masked: { post: string; author: string }[]; acts: Act[] };
+
+type Plan = { seed: string; members: number; drafts: number; days: number; commits: () => number };
+
+export async function draftsOn(world: World, { seed, members: many, drafts, days, commits }: Plan): Promise<DraftLives> {
+	const { below, one, next } = chances(seed);
+	const members = await joined(world, many);
+	const { masked, acts }: Omit<DraftLives, 'members'> = { masked: [], acts: [] };
+	const { thread } = await world.threads.open(one(members), 'harbour', { title: 'One', body: 'One', warnings: [], anyway: true });
+	const open: Drafting[] = [];
+	let begun = 0;
+	/** Three steps of a draft, and something else between any two of them. */
+	const gap = (days * day) / (drafts * 5);
+
+	/** Time goes on, and what a running site does each second is done. */
+	async function later() {
+		world.later(Math.round(gap * 2 * next()));
+		await world.masks.showDue();
+		await world.shelves.turnDue();
+		await world.stream.append(world.told.splice(0));
+	}
+	async function act<T>(member: Actor, work: () => Promise<T>): Promise<T> {
+		await later();
+		const from = commits();
+		const result = await work();
+		acts.push({ member: member.id, from, to: commits() });
+		return result;
+	}
+
+	const begin = (): Drafting => ({
+		member: one(members),
+		place: below(2) === 0 ? '/boards/harbour/new' : `/threads/${thread}`,
+		body: `Draft ${begun++}`,
+		kept: 0,
+		end: one(['named', 'masked', 'masked', 'named', 'let go'] as const)
+	});
+
+	async function goOn(drafting: Drafting) {
+		const { member, place, end } = drafting;
+		const mask = end === 'masked';
+		if (drafting.kept++ < 2) {
+			drafting.body += ' and on';
+			return act(member, () => world.drafts.keep(member, { place, title: '', body: drafting.body, warnings: [], mask }));
+		}
+		open.splice(open.indexOf(drafting), 1);
+		if (end === 'let go') return act(member, () => world.drafts.letGo(member, place));
+		const written = { body: drafting.body, warnings: [], anyway: true, mask };
+		const story = place.startsWith('/boards');
+		const { post } = await act(member, () =>
+			story
+				? world.threads.open(member, 'harbour', { ...written, title: drafting.body })
+				: world.posts.reply(member, { ...written, thread })
+		);
+		if (mask) masked.push({ post, author: member.id });
+	}
+
+	const busy = ({ member, place }: Drafting) => open.some((other) => other.member === member && other.place === place);
+	async function something() {
+		const member = one(members);
+		await act(member, () => world.follows.followBoard(member, 'quarry', below(2) === 0));
+	}
+	while (begun < drafts || open.length > 0) {
+		if (begun < drafts && open.length < many / 2) {
+			const drafting = begin();
+			if (!busy(drafting)) open.push(drafting);
+		}
+		await something();
+		if (open.length > 0) await goOn(one(open));
+	}
+	world.later(day);
+	await world.masks.showDue();
+	return { members, masked, acts };
+}
