@@ -44,7 +44,7 @@ export async function draftsOn(world: World, { seed, members: many, drafts, days
 		end: one(['named', 'masked', 'masked', 'named', 'let go'] as const)
 	});
 
-	async function goOn(drafting: Drafting) {
+	async function goOn(drafting: Drafting): Promise<unknown> {
 		const { member, place, end } = drafting;
 		const mask = end === 'masked';
 		if (drafting.kept++ < 2) {
@@ -55,7 +55,7 @@ export async function draftsOn(world: World, { seed, members: many, drafts, days
 		if (end === 'let go') return act(member, () => world.drafts.letGo(member, place));
 		const written = { body: drafting.body, warnings: [], anyway: true, mask };
 		const story = place.startsWith('/boards');
-		const { post } = await act(member, () =>
+		const { post } = await act<{ post: string }>(member, () =>
 			story
 				? world.threads.open(member, 'harbour', { ...written, title: drafting.body })
 				: world.posts.reply(member, { ...written, thread })

@@ -22,7 +22,7 @@ export function stateNow(found: Claim, now: number): CaseRow['state'] {
 
 export const freeState = ({ escalatedBy }: Pick<Claim, 'escalatedBy'>) => (escalatedBy ? 'escalated' : 'open');
 
-type Held = Pick<Means, 'db' | 'sealer'>;
+type Held = Pick<Means, 'db' | 'now' | 'sealer'>;
 export type Desk = { found: CaseRow; post: PostRow; conflict: boolean; passedOn: boolean };
 
 /** For reading: without staff's work to do there is no desk, nor for staff who are suspended. */

@@ -15,7 +15,7 @@ async function stoppedBy(q: Queries, tables: Tables, memberId: string, now: numb
 	return stopping.map((kind) => standing.find((sanction) => sanction.kind === kind)).find((sanction) => sanction !== undefined);
 }
 
-export async function requireMayCelebrate(q: Queries, means: Pick<Means, 'db' | 'sealer'>, memberId: string, now: number) {
+export async function requireMayCelebrate(q: Queries, means: Pick<Means, 'db' | 'now' | 'sealer'>, memberId: string, now: number) {
 	const stop = await stopsCelebrating(q, means, memberId, now);
 	if (stop === 'suspend') throw new Refusal('suspended');
 	if (stop === 'silence') throw new Refusal('silenced');

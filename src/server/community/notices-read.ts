@@ -1,8 +1,8 @@
 // Which notices a member has read of those that no row ties to them. Everybody who reads notices keeps this, also without any mask:
 // whoever has the store would otherwise see who has one.
 import type { Queries } from '#server/store/database.ts';
-import { dayOf } from './lucia-adapter.ts';
 import type { Means } from './means.ts';
+import { keptForGood } from './shelf.ts';
 import { turnedShelf } from './turned-shelf.ts';
 
 export type NoticesRead = { upTo: number; singly: string[] };
@@ -26,11 +26,12 @@ export function noticesRead(means: Pick<Means, 'db' | 'now' | 'sealer'>) {
 		return kept?.value ?? { upTo: 0, singly: [] };
 	}
 
-	async function add(tx: Queries, member: string, { upTo, singly }: NoticesRead, now: number): Promise<void> {
+	/** Without its day: by that it would be known again among the turned ones. */
+	async function add(tx: Queries, member: string, { upTo, singly }: NoticesRead): Promise<void> {
 		const [kept] = await shelf.all(tx, member);
-		if (!kept) return void (await shelf.put(tx, member, { upTo, singly }, dayOf(now)));
+		if (!kept) return void (await shelf.put(tx, member, { upTo, singly }, keptForGood));
 		const both = { upTo: Math.max(upTo, kept.value.upTo), singly: [...new Set([...kept.value.singly, ...singly])].slice(-most) };
-		await shelf.change(tx, member, kept.tag, both, dayOf(now));
+		await shelf.change(tx, member, kept.tag, both, keptForGood);
 	}
 
 	return { find, add, all: shelf.all, dropAll: shelf.dropAll };

@@ -217,7 +217,7 @@ export function notices(means: Means) {
 			return newest?.at ?? 0;
 		});
 		// A write of its own: what is written together can be told from the rest.
-		await db.write((tx) => readBefore.add(tx, actor.id, { upTo, singly }, at));
+		await db.write((tx) => readBefore.add(tx, actor.id, { upTo, singly }));
 	}
 
 	return { list, forMember, unread, read };

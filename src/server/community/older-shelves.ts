@@ -15,7 +15,7 @@ const before = '';
 const atOnce = 100;
 
 export async function turnOlderShelves(means: Pick<Means, 'db' | 'now' | 'sealer'>): Promise<void> {
-	const { db, now, sealer = noSealer } = means;
+	const { db, sealer = noSealer } = means;
 	const { sealedRows, members } = db.tables;
 	const ofBefore = eq(sealedRows.turnedOn, before);
 	const anyLeft = async () => (await db.read.select({ tag: sealedRows.tag }).from(sealedRows).where(ofBefore).limit(1)).length > 0;
@@ -57,7 +57,7 @@ export async function turnOlderShelves(means: Pick<Means, 'db' | 'now' | 'sealer
 
 	async function moveNoticesRead(tx: Queries, member: string) {
 		for (const { head, tags } of await shelvesOf(tx, 'notices read', member)) {
-			for (const { value } of await openedAt(tx, tags)) if (isRead(value)) await noticesRead(means).add(tx, member, value, now());
+			for (const { value } of await openedAt(tx, tags)) if (isRead(value)) await noticesRead(means).add(tx, member, value);
 			await take(tx, [head, ...tags]);
 		}
 	}

@@ -28,7 +28,7 @@ const standing = ready((q, { sanctions }) =>
 		.orderBy(asc(sanctions.from), asc(sanctions.id))
 );
 
-type Held = Pick<Means, 'db' | 'sealer'>;
+type Held = Pick<Means, 'db' | 'now' | 'sealer'>;
 
 /** What holds of the name at this moment, the earliest first. A formal notice restricts nothing and never stands. */
 export const standingSanctions = (q: Queries, tables: Tables, memberId: string, now: number) =>

@@ -12,7 +12,7 @@ import { refuseLinks } from './words-of-posts.ts';
 /** Refuses who may not post here now; says whether the post has to wait for a moderator. */
 export async function mayPost(
 	tx: Queries,
-	means: Pick<Means, 'db' | 'sealer'>,
+	means: Pick<Means, 'db' | 'now' | 'sealer'>,
 	actor: Actor,
 	boardId: string,
 	now: number,
@@ -40,7 +40,14 @@ const whoWrites = ready((q, { members }) =>
 );
 
 /** Refuses who may not write here now, and links on a first day; says whether the words have to wait for a moderator. */
-export async function mayEdit(tx: Queries, means: Pick<Means, 'db' | 'sealer'>, actor: Actor, boardId: string, now: number, text: string) {
+export async function mayEdit(
+	tx: Queries,
+	means: Pick<Means, 'db' | 'now' | 'sealer'>,
+	actor: Actor,
+	boardId: string,
+	now: number,
+	text: string
+) {
 	const { held } = await requireMayWrite(tx, means, actor.id, boardId, now);
 	const [member] = await whoWrites(tx, means.db.tables, { id: actor.id });
 	if (!member) throw new Refusal('signed_out');
