@@ -54,6 +54,20 @@ test('writing and joining forms are never cut off by strain: what was typed stay
 		expect((await app.inject({ method: 'POST', url, headers, payload: 'a=b' })).statusCode).toBe(200);
 });
 
+test.each(['/sign-in/new-passphrase', '/sign-in/code', '/sign-in/passkey'])(
+	'while the site is strained %s never answers with the form of another step',
+	async (url) => {
+		const app = await aSite({}, { strained });
+		const answer = await app.inject({ method: 'POST', url, headers, payload: 'passphrase=a+new+one+of+mine' });
+		expect([answer.statusCode, answer.body]).toEqual([200, `reached by POST at ${ours}${url}`]);
+	}
+);
+
+test('[ASVS 15.1.3] asking only for the head of a search is turned away like asking for all of it', async () => {
+	const app = await aSite({}, { strained });
+	for (const url of ['/search?q=night', '/join']) expect((await app.inject({ method: 'HEAD', url, headers })).statusCode).toBe(503);
+});
+
 test('the event loop is known to be late while it is held, and not after', async () => {
 	const app = fastify();
 	const late = strainOf(app, 0);

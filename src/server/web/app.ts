@@ -14,6 +14,7 @@ import { logAnswers, quietLogger, requestId, traceOf } from './log.ts';
 import { isOurs } from './origins.ts';
 import { formLimit, mountPages, type PageServer } from './pages.ts';
 import { sendPlain } from './plain-answers.ts';
+import { isPlainPath } from './plain-paths.ts';
 import { strainOf } from './pressure.ts';
 
 declare module 'fastify' {
@@ -23,6 +24,7 @@ declare module 'fastify' {
 	}
 }
 
+const unreadable = 'This address could not be read. Please look at it once more, or start from the first page.';
 const bareData = /\/__(data\.json|route\.js)(\?|$)/;
 
 export type Site = {
@@ -56,13 +58,7 @@ export async function site(means: Site): Promise<FastifyInstance> {
 		genReqId: requestId,
 		trustProxy: settings.trustProxy ? settings.trustProxy.split(',') : false,
 		bodyLimit: formLimit,
-		frameworkErrors: (_, request, reply) =>
-			sendPlain(
-				request,
-				reply.headers(headers),
-				400,
-				'This address could not be read. Please look at it once more, or start from the first page.'
-			),
+		frameworkErrors: (_, request, reply) => sendPlain(request, reply.headers(headers), 400, unreadable),
 		clientErrorHandler: answerBroken(headers),
 		requestTimeout: patience.request,
 		http: { headersTimeout: patience.headers, maxHeaderSize: 16 * 1024, connectionsCheckingInterval: patience.look },
@@ -73,6 +69,7 @@ export async function site(means: Site): Promise<FastifyInstance> {
 	app.addHook('onRequest', async (request, reply) => {
 		request.seen = { route: null };
 		reply.headers(headers);
+		if (!isPlainPath(request.url)) return sendPlain(request, reply, 400, unreadable);
 		// No page of ours is drawn in the browser, so nobody needs its bare data: one door less to guard.
 		if (bareData.test(request.url)) return sendPlain(request, reply, 404, 'There is nothing at this address.');
 		if (!isOurs(request, settings.origins))

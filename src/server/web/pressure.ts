@@ -28,12 +28,13 @@ export function strainOf(app: FastifyInstance, many = crowd): () => boolean {
 
 const search = /^\/search\?/;
 const offers = /^\/join(?:[/?]|$)/;
-const signIn = /^\/sign-in(?:[/?]|$)/;
+/** The steps after it (a code, a new passphrase) are let through: their forms are others, and what was typed there would be lost. */
+const signIn = /^\/sign-in\/?(?:\?|$)/;
 
 /** Answers a request for something expensive with 503 and a short page; undefined where the request may go on. */
 export async function turnedAway(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
 	const { method, url } = request;
-	const asks = method === 'GET' && (search.test(url) || offers.test(url));
+	const asks = (method === 'GET' || method === 'HEAD') && (search.test(url) || offers.test(url));
 	if (!asks && !(method === 'POST' && signIn.test(url))) return undefined;
 	reply.header('retry-after', String(comeBackIn));
 	if (asks)
