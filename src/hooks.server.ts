@@ -67,7 +67,13 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const { hand } = platform;
 	const parts = partsOfOnePage();
 	locals.lay = hand ? parts.lay : layAsText;
-	const answer = await resolve(event, { preload, ...(hand && { transformPageChunk: ({ html }) => (hand(parts.whole(html)), '') }) });
+	let page: Uint8Array | undefined;
+	const answer = await resolve(event, {
+		preload,
+		...(hand && { transformPageChunk: ({ html }) => ((page = parts.whole(html)), '') })
+	});
+	if (found && answer.status >= 400 && !(await community.members.isHere(found.actor))) answerAsStranger(event);
+	if (page) hand?.(page);
 	// Says which framework this is and nothing that a page of ours needs.
 	answer.headers.delete('x-sveltekit-page');
 	if (answer.headers.get('content-type')?.startsWith('text/html')) {
@@ -95,6 +101,12 @@ async function keepAndAskToSignIn({ request, url, cookies, locals }: RequestEven
 	}
 	const to = url.pathname + (there.size > 0 ? `?${there}` : '');
 	redirect(303, `/sign-in?to=${encodeURIComponent(to)}`);
+}
+
+/** Their account was erased while this was under way: by now they are a stranger here, and a page for them would still say their name. */
+function answerAsStranger({ request, url }: RequestEvent): never {
+	const here = url.pathname + url.search;
+	redirect(303, request.method === 'POST' ? `/sign-in?to=${encodeURIComponent(url.pathname)}` : here);
 }
 
 export const handleError: HandleServerError = ({ kind, error, event }) => {

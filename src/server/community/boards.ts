@@ -6,6 +6,7 @@ import { isWarning } from '#lib/warnings.ts';
 import { Invalid, Refusal } from '#lib/refusals.ts';
 import type { Actor, Means, Reader } from './means.ts';
 import { requireNotSuspended } from './sanctions.ts';
+import { writeAs } from './write-and-tell.ts';
 
 type Words = {
 	title: string;
@@ -67,7 +68,7 @@ export function boards(means: Means) {
 	async function edit(actor: Actor, slug: string, typed: Words) {
 		if (actor.role !== 'administrator') throw new Refusal('not_found');
 		const words = parse(typed);
-		await db.write(async (tx) => {
+		await writeAs(db, actor, async (tx) => {
 			await requireNotSuspended(tx, means, actor.id, now());
 			const changed = await tx
 				.update(boards)

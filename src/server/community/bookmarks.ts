@@ -11,6 +11,7 @@ import type { Preferences } from './preferences.ts';
 import { postToWrite } from './reading.ts';
 import { asSeenBy, seenBy, sights } from './sight.ts';
 import { excerpt } from './text.ts';
+import { writeAs } from './write-and-tell.ts';
 
 const perPage = 30;
 
@@ -22,7 +23,7 @@ export function bookmarks(means: Means) {
 
 	/** Keeps a post or lets it go; doing either twice changes nothing. */
 	async function bookmark(actor: Actor, postId: string, on: boolean) {
-		await db.write(async (tx) => {
+		await writeAs(db, actor, async (tx) => {
 			const post = await asSeenBy(tx, db.tables, actor, await postToWrite(tx, db.tables, undefined, postId));
 			const own = wrote(actor, post);
 			if (post.state === 'held' && !own) throw new Refusal('not_found');

@@ -11,7 +11,7 @@ import { isStaff, type Actor, type Means, type Reader } from './means.ts';
 import { isSuspended } from './sanctions.ts';
 import { graphemes, tidyText } from './text.ts';
 import { unmasking } from './unmasking.ts';
-import { writeAndTell } from './write-and-tell.ts';
+import { writeAndTellAs } from './write-and-tell.ts';
 
 export function cases(means: Means) {
 	const { db, now } = means;
@@ -21,7 +21,7 @@ export function cases(means: Means) {
 
 	/** Holds the case for fifteen minutes; for who holds it already, fifteen more. */
 	async function claim(actor: Actor, id: string): Promise<void> {
-		await writeAndTell(means, async (tx, moment) => {
+		await writeAndTellAs(means, actor, async (tx, moment) => {
 			const desk = await caseForStaff(tx, means, own, actor, id, moment.at);
 			const refused = whyNot('claim', desk, actor, moment.at);
 			if (refused) throw new Refusal(refused);
@@ -44,7 +44,7 @@ export function cases(means: Means) {
 
 	/** Needs no reason. Releasing what nobody holds is answered as done. */
 	async function release(actor: Actor, id: string): Promise<void> {
-		await writeAndTell(means, async (tx, moment) => {
+		await writeAndTellAs(means, actor, async (tx, moment) => {
 			const desk = await caseForStaff(tx, means, own, actor, id, moment.at);
 			if (!holderOf(desk.found, moment.at)) return;
 			const refused = whyNot('release', desk, actor, moment.at);
@@ -61,7 +61,7 @@ export function cases(means: Means) {
 		const reason = tidyText(typed);
 		if (reason === '') throw new Invalid({ reason: 'Please say in a sentence why somebody else should look.' });
 		if (graphemes(reason) > limits.decisionReason) throw new Invalid({ reason: `At most ${limits.decisionReason} characters, please.` });
-		await writeAndTell(means, async (tx, moment) => {
+		await writeAndTellAs(means, actor, async (tx, moment) => {
 			const fresh = await caseForStaff(tx, means, own, actor, id, moment.at);
 			const refused = whyNot('escalate', fresh, actor, moment.at);
 			if (refused) throw new Refusal(refused);

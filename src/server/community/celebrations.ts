@@ -9,7 +9,7 @@ import { cautionAbout, celebrationView, parseCelebrating, victory as small, type
 import { cheers } from './cheers.ts';
 import { findJourney, grantMedals, medalsDue, medalsOf } from './journey-rows.ts';
 import type { Actor, Means } from './means.ts';
-import { writeAndTell } from './write-and-tell.ts';
+import { writeAndTellAs } from './write-and-tell.ts';
 
 const notHeld = () => new Invalid({ milestone: 'This medallion is not on your shelf yet. It comes by itself when its day does.' });
 const day = 86_400_000;
@@ -70,7 +70,7 @@ export function celebrations(means: Means) {
 	async function share(actor: Actor, milestone: string, typed: Celebrating): Promise<Kept> {
 		const { words, later, key } = parseCelebrating(typed, milestone);
 		const delay = later ? pick(limits.celebrationDelay) : 0;
-		return writeAndTell(means, async (tx, moment) => {
+		return writeAndTellAs(means, actor, async (tx, moment) => {
 			await requireMayCelebrate(tx, means, actor.id, moment.at);
 			const before = await already(tx, actor, milestone, words, key, moment.at);
 			if (before) return { id: before.id, state: before.state };
@@ -119,7 +119,7 @@ export function celebrations(means: Means) {
 
 	/** Takes it back, before or after it was shared. */
 	async function undo(actor: Actor, id: string) {
-		await writeAndTell(means, async (tx, moment) => {
+		await writeAndTellAs(means, actor, async (tx, moment) => {
 			const [row] = await tx
 				.select({ state: celebrations.state })
 				.from(celebrations)

@@ -6,7 +6,7 @@ import type { Actor, Means } from './means.ts';
 import { addNotice } from './notice-rows.ts';
 import { requireNotSuspended } from './sanctions.ts';
 import { hiddenFrom } from './sight.ts';
-import { writeAndTell } from './write-and-tell.ts';
+import { writeAndTellAs } from './write-and-tell.ts';
 
 export function cheers(means: Means) {
 	const { db } = means;
@@ -24,7 +24,7 @@ export function cheers(means: Means) {
 
 	/** Cheers, or takes the cheer back; doing either twice changes nothing. */
 	async function cheer(actor: Actor, id: string, on = true) {
-		await writeAndTell(means, async (tx, moment) => {
+		await writeAndTellAs(means, actor, async (tx, moment) => {
 			const [row] = await tx
 				.select({ ownerId: celebrations.memberId, state: celebrations.state, cheers: celebrations.cheers })
 				.from(celebrations)

@@ -15,7 +15,7 @@ import { parseDecision, type DecisionTyped } from './decision-words.ts';
 import { indexPost } from './indexing.ts';
 import { isStaff, type Actor, type Means } from './means.ts';
 import { unmasking } from './unmasking.ts';
-import { writeAndTell } from './write-and-tell.ts';
+import { writeAndTell, writeAndTellAs } from './write-and-tell.ts';
 
 const maskedOnly =
 	'The author wrote without a name. You can send a notice, or ask that what they write without a name waits; anything more needs unmasking by two.';
@@ -33,7 +33,7 @@ export function decisions(means: Means) {
 	async function decide(actor: Actor, id: string, typed: DecisionTyped): Promise<void> {
 		await caseForStaff(db.read, means, own, actor, id, now());
 		const words = parseDecision(typed);
-		await writeAndTell(means, async (tx, moment) => {
+		await writeAndTellAs(means, actor, async (tx, moment) => {
 			const desk = await caseForStaff(tx, means, own, actor, id, moment.at);
 			const { found, post } = desk;
 			const restoring = words.postAction === 'restore' && words.authorAction === 'none';
@@ -68,7 +68,7 @@ export function decisions(means: Means) {
 
 	/** Takes one's own decision back before it takes effect; the case is held again. A second press is answered as done. */
 	async function undo(actor: Actor, id: string): Promise<void> {
-		await writeAndTell(means, async (tx, moment) => {
+		await writeAndTellAs(means, actor, async (tx, moment) => {
 			const { found } = await caseForStaff(tx, means, own, actor, id, moment.at);
 			const [last] = await tx
 				.select({ id: decisions.id, moderatorId: decisions.moderatorId, settled: decisions.settled, applyAt: decisions.applyAt })

@@ -13,6 +13,7 @@ import { dayOf } from './lucia-adapter.ts';
 import type { Actor, Means, Reader } from './means.ts';
 import { ownMasks } from './own-masks.ts';
 import { justPosted } from './writing.ts';
+import { writeAs } from './write-and-tell.ts';
 
 type Typed = {
 	place: string;
@@ -36,7 +37,7 @@ export function drafts(means: Means) {
 	async function keep(actor: Actor, typed: Typed): Promise<{ kept: boolean; form: string }> {
 		const { place } = await thePlace(db.read, db.tables, own, actor, typed.place);
 		const { title, body, warnings } = parse(typed);
-		return db.write(async (tx) => {
+		return writeAs(db, actor, async (tx) => {
 			const there = await shelf.all(tx, actor.id);
 			const same = there.find(({ value }) => value.place === place);
 			const { form, boardId, post, edits } = await thePlace(tx, db.tables, own, actor, place);
@@ -97,7 +98,7 @@ export function drafts(means: Means) {
 			.from(posts)
 			.where(and(eq(posts.id, post), isNull(posts.parentId)));
 		const place = opening ? answerPlace(thread, opening) : typed;
-		await db.write(async (tx) => {
+		await writeAs(db, actor, async (tx) => {
 			const gone = (await shelf.all(tx, actor.id)).filter(({ value }) => value.place === place);
 			await shelf.drop(
 				tx,

@@ -7,6 +7,7 @@ import type { Actor, Means } from './means.ts';
 import { postToWrite } from './reading.ts';
 import { requireNotSuspended } from './sanctions.ts';
 import { asSeenBy } from './sight.ts';
+import { writeAs } from './write-and-tell.ts';
 
 export function encouragements(means: Means) {
 	const { db, now, newId, tell } = means;
@@ -16,7 +17,7 @@ export function encouragements(means: Means) {
 	/** Gives an encouragement or takes it back; doing either twice changes nothing. */
 	async function encourage(actor: Actor, postId: string, kind: string, on: boolean) {
 		if (!isEncouragement(kind)) throw new Invalid({ form: 'This encouragement is not known here. Please choose one of the five.' });
-		const thread = await db.write(async (tx) => {
+		const thread = await writeAs(db, actor, async (tx) => {
 			const post = await asSeenBy(tx, db.tables, actor, await postToWrite(tx, db.tables, undefined, postId));
 			if (post.state !== 'standing') throw new Refusal('gone');
 			if (wrote(actor, post)) throw new Refusal('own_post');

@@ -7,6 +7,7 @@ import { authorOnly, authorship } from './authorship.ts';
 import { titleInstead } from './folding.ts';
 import { isStaff, type Actor, type Means, type Reader } from './means.ts';
 import { sights } from './sight.ts';
+import { writeAs } from './write-and-tell.ts';
 
 type Kind = 'thread' | 'board' | 'muted_board';
 const mostListed = 50;
@@ -23,7 +24,7 @@ export function follows(means: Means) {
 	}
 
 	async function followThread(actor: Actor, threadId: string, on: boolean) {
-		await db.write(async (tx) => {
+		await writeAs(db, actor, async (tx) => {
 			const [thread] = await tx
 				.select({ state: posts.state, ...authorOnly(db.tables) })
 				.from(threads)
@@ -35,7 +36,7 @@ export function follows(means: Means) {
 	}
 
 	async function onBoard(actor: Actor, slug: string, kind: 'board' | 'muted_board', on: boolean) {
-		await db.write(async (tx) => {
+		await writeAs(db, actor, async (tx) => {
 			const [board] = await tx.select({ id: boards.id }).from(boards).where(eq(boards.slug, slug));
 			if (!board) throw new Refusal('not_found');
 			await set(tx, actor, kind, board.id, on);

@@ -6,6 +6,7 @@ import { Invalid, Refusal } from '#lib/refusals.ts';
 import type { Queries } from '#server/store/database.ts';
 import { dayOf } from './lucia-adapter.ts';
 import { isStaff, type Actor, type Means } from './means.ts';
+import { requireHere, writeAs } from './write-and-tell.ts';
 
 /** Letters and digits that nobody confuses when reading them out. */
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
@@ -41,6 +42,7 @@ export function invitations({ db, now, newId, pick }: Pick<Means, 'db' | 'now' |
 		if (Object.keys(problems).length > 0) throw new Invalid(problems);
 		const code = Array.from({ length: letters }, () => alphabet[pick(alphabet.length)]).join('');
 		await db.write(async (tx) => {
+			if (by !== 'operator') await requireHere(tx, db.tables, by.id);
 			if ((await tx.$count(invitations)) >= invitationsStanding)
 				throw new Invalid({ form: `There are ${invitationsStanding} invitations already. Please take back some that nobody needs.` });
 			// Whole days, so that the row does not tell when it was made.
@@ -81,7 +83,7 @@ export function invitations({ db, now, newId, pick }: Pick<Means, 'db' | 'now' |
 
 	async function takeBack(actor: Actor, id: string) {
 		if (actor.role !== 'administrator') throw new Refusal('not_found');
-		const gone = await db.write((tx) => tx.delete(invitations).where(eq(invitations.id, id)).returning({ id: invitations.id }));
+		const gone = await writeAs(db, actor, (tx) => tx.delete(invitations).where(eq(invitations.id, id)).returning({ id: invitations.id }));
 		if (gone.length === 0) throw new Refusal('stale');
 	}
 

@@ -9,6 +9,7 @@ import { lapsesOf } from './journey-runs.ts';
 import { journeyView } from './journey-view.ts';
 import { goalInWords, parseBeginning, parseClock, parseDay, parseGoal, parseWords, throwIfAny, type Beginning } from './journey-words.ts';
 import type { Actor, Means } from './means.ts';
+import { writeAs } from './write-and-tell.ts';
 
 /** As typed: `on` is a day, for the counter "0" or "1"; empty is today. `kind` only with a new goal. */
 export type Change = { what: string; on: string; words: string; kind?: string | undefined };
@@ -20,7 +21,7 @@ export function journeys({ db, now, newId }: Means) {
 	async function begin(actor: Actor, typed: Beginning) {
 		const at = now();
 		const begun = parseBeginning(typed, at);
-		await db.write(async (tx) => {
+		await writeAs(db, actor, async (tx) => {
 			const before = await findJourney(tx, db.tables, actor.id, at);
 			if (before && before.kind === begun.kind && before.words === begun.words && before.startedOn === begun.startedOn) return;
 			if (before) throw new Invalid({ form: 'You are on your way already. What changes now can be told further down this page.' });
@@ -103,7 +104,7 @@ export function journeys({ db, now, newId }: Means) {
 	/** Adds to the ledger. What was reached until now is granted first, so that no lapse, told however late, takes a medal away. */
 	async function change(actor: Actor, typed: Change) {
 		const at = now();
-		await db.write(async (tx) => {
+		await writeAs(db, actor, async (tx) => {
 			const journey = await findJourney(tx, db.tables, actor.id, at);
 			if (!journey) throw new Invalid({ form: 'Nothing has begun yet. Please begin first; it takes half a minute.' });
 			const told = Object.entries(changes).find(([what]) => what === typed.what)?.[1];
@@ -119,7 +120,7 @@ export function journeys({ db, now, newId }: Means) {
 		const problems: Record<string, string> = {};
 		const clock = parseClock(typed, problems);
 		throwIfAny(problems);
-		await db.write((tx) => tx.update(journeys).set(clock).where(eq(journeys.memberId, actor.id)));
+		await writeAs(db, actor, (tx) => tx.update(journeys).set(clock).where(eq(journeys.memberId, actor.id)));
 	}
 
 	/** Everything the member's own page shows; undefined before they begin. What has been reached meanwhile is granted by looking. */
@@ -127,7 +128,7 @@ export function journeys({ db, now, newId }: Means) {
 		const at = now();
 		const journey = await findJourney(db.read, db.tables, actor.id, at);
 		if (!journey) return undefined;
-		if ((await medalsDue(db.read, db.tables, journey)).length > 0) await db.write((tx) => grant(tx, actor, at));
+		if ((await medalsDue(db.read, db.tables, journey)).length > 0) await writeAs(db, actor, (tx) => grant(tx, actor, at));
 		return journeyView(journey, await medalsOf(db.read, db.tables, journey.id));
 	}
 

@@ -15,7 +15,7 @@ import { ownMasks } from './own-masks.ts';
 import { postToWrite } from './reading.ts';
 import { readingMarks } from './reading-marks.ts';
 import { clearShelves } from './shelves.ts';
-import { writeAndTell, type Moment } from './write-and-tell.ts';
+import { requireHere, writeAndTell, type Moment } from './write-and-tell.ts';
 
 /** Erased is promised to be off the disk by then. */
 const promisedWithin = 15 * 60_000;
@@ -67,6 +67,7 @@ export function leaving(means: Means, { stepUp }: Pick<Members, 'stepUp'>) {
 
 	/** One's own post that was taken back before: its words can never be put back. Doing it twice changes nothing. */
 	async function erasePost(actor: Actor, postId: string): Promise<void> {
+		await requireHere(db.read, db.tables, actor.id);
 		const post = await postToWrite(db.read, db.tables, undefined, postId);
 		if (post.state === 'erased') return;
 		if (!wrote(actor, post)) throw new Refusal('not_allowed');

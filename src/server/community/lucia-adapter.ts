@@ -5,6 +5,7 @@ import type { Adapter, DatabaseSession, Lucia } from 'lucia';
 import { limits } from '#lib/limits.ts';
 import type { Role } from '#server/store/values.ts';
 import { isStaff, type Actor, type Means } from './means.ts';
+import { requireHere } from './write-and-tell.ts';
 
 export type SessionDays = { startedOn: string; seenOn: string; secondFactor: boolean };
 
@@ -73,6 +74,7 @@ export function luciaAdapter({ db, now }: Pick<Means, 'db' | 'now'>): Adapter {
 		async setSession({ id, userId: memberId, attributes }) {
 			const expiresAt = Math.min(daysFrom(now(), limits.sessionIdle), attributes.endsAt);
 			await db.write(async (tx) => {
+				await requireHere(tx, db.tables, memberId);
 				await tx.delete(sessions).where(over());
 				await tx.insert(sessions).values({ id, memberId, expiresAt, ...attributes });
 			});

@@ -14,6 +14,7 @@ import { parseWritten, type Written } from './words-of-posts.ts';
 import { asSeenBy } from './sight.ts';
 import { sealWaiting, type Waiting } from './waiting-masks.ts';
 import { mayPost } from './writing.ts';
+import { writeAs } from './write-and-tell.ts';
 
 type Answer = Written & { thread: string; parent?: string | undefined };
 type Place = Pick<Waiting, 'parent' | 'board' | 'slug' | 'title'> & { thread: string };
@@ -49,7 +50,7 @@ export function masks(means: Means) {
 	async function answer(actor: Actor, written: Answer) {
 		const said = parseWritten({ ...written, title: undefined });
 		requireRoom(db);
-		const { draft, ...pressed } = await db.write(async (tx) => {
+		const { draft, ...pressed } = await writeAs(db, actor, async (tx) => {
 			const parent = await asSeenBy(tx, db.tables, actor, await postToWrite(tx, db.tables, written.thread, written.parent || undefined));
 			await requireOpen(tx, db.tables, parent);
 			const place = { thread: parent.threadId, parent: parent.id, board: parent.boardId, slug: '', title: '' };
@@ -65,7 +66,7 @@ export function masks(means: Means) {
 	async function story(actor: Actor, slug: string, written: Written) {
 		const said = parseWritten({ title: '', ...written });
 		requireRoom(db);
-		const { draft, ...pressed } = await db.write(async (tx) => {
+		const { draft, ...pressed } = await writeAs(db, actor, async (tx) => {
 			const [board] = await tx.select({ id: boards.id }).from(boards).where(eq(boards.slug, slug));
 			if (!board) throw new Refusal('not_found');
 			const place = { thread: newId(), parent: null, board: board.id, slug, title: said.title ?? '' };
@@ -77,12 +78,12 @@ export function masks(means: Means) {
 
 	/** In a write of its own: a draft's row comes again with the next draft, and beside the post's row it would tell whose that is. */
 	async function letDraftGo(actor: Actor, [place, board]: readonly [string, string], typed: string) {
-		await db.write((tx) => draftPosted(tx, means, actor.id, place, board, typed));
+		await writeAs(db, actor, (tx) => draftPosted(tx, means, actor.id, place, board, typed));
 	}
 
 	/** Lets go of what waits, or came back, before anybody saw it. What stands already is withdrawn like any other post. */
 	async function letGo(actor: Actor, post: string): Promise<void> {
-		await db.write(async (tx) => {
+		await writeAs(db, actor, async (tx) => {
 			const mine = (await own.all(tx, actor.id)).find(({ value }) => value.post === post);
 			if (!mine) throw new Refusal('not_found');
 			const gone = await tx

@@ -16,6 +16,7 @@ import { foldName } from './pseudonyms.ts';
 import { signInDelays } from './sign-in-delays.ts';
 import { requireLetIn } from './waiting-members.ts';
 import { stepUp } from './step-up.ts';
+import { writeAs } from './write-and-tell.ts';
 
 export type Joining = { offer: string; name: string; passphrase: string; adult: boolean; agree: boolean };
 
@@ -166,7 +167,7 @@ export function members(means: Means) {
 		const wrong = new Invalid({ current: 'This is not your passphrase. Please type it once more.' });
 		if (!(await guarded(`change ${actor.id}`, () => hashes.fits(current, before.hash)))) throw wrong;
 		const passphraseHash = await hashes.make(passphrase);
-		await db.write(async (tx) => {
+		await writeAs(db, actor, async (tx) => {
 			// Only from the hash that was checked: of two changes at once the second finds its "current" gone.
 			const same = and(eq(members.id, actor.id), eq(members.passphraseHash, before.hash));
 			const changed = await tx.update(members).set({ passphraseHash }).where(same).returning({ id: members.id });
@@ -182,6 +183,11 @@ export function members(means: Means) {
 		const [actor] = await db.read.select(actorColumns).from(members).where(eq(members.id, id));
 		if (!actor) throw new Refusal('signed_out');
 		return actor;
+	}
+
+	/** Whether this account still stands: it may have been erased since a request began. */
+	async function isHere({ id }: { id: string }): Promise<boolean> {
+		return (await db.read.$count(members, eq(members.id, id))) > 0;
 	}
 
 	/** For the operator's command: there is no actor. Open sessions go on, but no longer than the new role allows. */
@@ -221,6 +227,7 @@ export function members(means: Means) {
 		changePassphrase,
 		stepUp: stepUp(means, { guarded, fits: hashes.fits }),
 		actorOf,
+		isHere,
 		appoint,
 		forgetOldGuesses: delays.tidy,
 		/** For the other ways in, not for pages. */

@@ -15,6 +15,7 @@ import type { Preferences } from './preferences.ts';
 import { readingMarks } from './reading-marks.ts';
 import type { Kept } from './shelf.ts';
 import { seenBy, sights, type Sight } from './sight.ts';
+import { writeAs } from './write-and-tell.ts';
 
 const most = 100;
 /** Of somebody's posts with a mask, so many are looked through for notices. */
@@ -197,7 +198,7 @@ export function notices(means: Means) {
 	async function read(actor: Actor, what: string[] | { upTo: string }) {
 		const at = now();
 		const singly = Array.isArray(what) ? what : [];
-		const upTo = await db.write(async (tx) => {
+		const upTo = await writeAs(db, actor, async (tx) => {
 			const mine = await own.all(tx, actor.id);
 			const named = eq(notices.memberId, actor.id);
 			const masked = inArray(notices.forPost, mine.map(({ value }) => value.post).slice(-mostMasks));
@@ -217,7 +218,7 @@ export function notices(means: Means) {
 			return newest?.at ?? 0;
 		});
 		// A write of its own: what is written together can be told from the rest.
-		await db.write((tx) => readBefore.add(tx, actor.id, { upTo, singly }));
+		await writeAs(db, actor, (tx) => readBefore.add(tx, actor.id, { upTo, singly }));
 	}
 
 	return { list, forMember, unread, read };

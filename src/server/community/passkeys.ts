@@ -16,6 +16,7 @@ import { authenticationIn, registrationIn } from './passkey-answers.ts';
 import { labelOf } from './passkey-labels.ts';
 import type { SecondFactors } from './second-factors.ts';
 import { spending } from './spent.ts';
+import { writeAs } from './write-and-tell.ts';
 
 const goodFor = 5 * 60_000;
 /** More devices than anybody has; each is looked up when one is added. */
@@ -111,7 +112,7 @@ export function passkeys(means: Means, { stepUp }: Pick<Members, 'stepUp'>, { mu
 			label,
 			addedOn: dayOf(now())
 		};
-		await db.write(async (tx) => {
+		await writeAs(db, actor, async (tx) => {
 			await mustBeFree(tx, actor, session);
 			if (!(await spend(tx, challenge, goodFor))) throw new Invalid({ passkey: didNotFit });
 			// Counted again: whoever was asked twenty times beforehand would else have some that no list shows.
@@ -154,7 +155,7 @@ export function passkeys(means: Means, { stepUp }: Pick<Members, 'stepUp'>, { mu
 			requireUserVerification: true
 		}).catch(() => undefined);
 		if (!checked?.verified) throw no;
-		await db.write(async (tx) => {
+		await writeAs(db, actor, async (tx) => {
 			if (!(await spend(tx, challenge, goodFor))) throw no;
 			const same = and(eq(passkeys.id, response.id), eq(passkeys.counter, counter));
 			const counted = await tx
@@ -169,7 +170,7 @@ export function passkeys(means: Means, { stepUp }: Pick<Members, 'stepUp'>, { mu
 
 	async function remove(actor: Actor, session: string, { id, passphrase }: { id: string; passphrase: string }) {
 		await stepUp(actor, { passphrase });
-		await db.write(async (tx) => {
+		await writeAs(db, actor, async (tx) => {
 			await mustBeFree(tx, actor, session);
 			const own = and(eq(passkeys.id, id), eq(passkeys.memberId, actor.id));
 			if ((await tx.delete(passkeys).where(own).returning({ id: passkeys.id })).length === 0) throw new Refusal('not_found');

@@ -7,6 +7,7 @@ import type { Actor, Means } from './means.ts';
 import { hiddenFrom, lookOnce, sights, unheardBy } from './sight.ts';
 import { foldedLine } from './search-tokens.ts';
 import { graphemes, tidyLine } from './text.ts';
+import { writeAs } from './write-and-tell.ts';
 
 /** A member is pointed at by what they wrote: ids of members are on no page. */
 export type Wrote = { post?: string | undefined; celebration?: string | undefined };
@@ -59,7 +60,7 @@ export function people({ db, now, newId, tell }: Means) {
 	}
 
 	async function add(actor: Actor, wrote: Wrote, kind: Kind): Promise<{ id: string }> {
-		const { id, other } = await db.write(async (tx) => {
+		const { id, other } = await writeAs(db, actor, async (tx) => {
 			const { id: other } = await theAuthor(tx, actor, wrote, kind);
 			const row = { id: newId(), memberId: actor.id, at: today() };
 			const [table, most] = kind === 'block' ? [blocks, limits.blocks] : [mutes, limits.mutes];
@@ -90,7 +91,7 @@ export function people({ db, now, newId, tell }: Means) {
 	const mute = (actor: Actor, wrote: Wrote) => add(actor, wrote, 'mute');
 
 	async function unblock(actor: Actor, id: string) {
-		const gone = await db.write((tx) =>
+		const gone = await writeAs(db, actor, (tx) =>
 			tx
 				.delete(blocks)
 				.where(and(eq(blocks.id, id), eq(blocks.memberId, actor.id)))
@@ -100,7 +101,7 @@ export function people({ db, now, newId, tell }: Means) {
 	}
 
 	async function unmute(actor: Actor, id: string) {
-		await db.write((tx) => tx.delete(mutes).where(and(eq(mutes.id, id), eq(mutes.memberId, actor.id))));
+		await writeAs(db, actor, (tx) => tx.delete(mutes).where(and(eq(mutes.id, id), eq(mutes.memberId, actor.id))));
 		changed(actor.id);
 	}
 
@@ -112,7 +113,7 @@ export function people({ db, now, newId, tell }: Means) {
 		const folded = foldedLine(words);
 		if (folded.trim() === '')
 			throw new Invalid({ words: 'There are no letters or numbers in this to look for. One plain word is enough.' });
-		await db.write(async (tx) => {
+		await writeAs(db, actor, async (tx) => {
 			const mine = eq(mutedWords.memberId, actor.id);
 			if ((await tx.$count(mutedWords, and(mine, eq(mutedWords.folded, folded)))) > 0) return;
 			if ((await tx.$count(mutedWords, mine)) >= limits.mutedWords)
@@ -123,7 +124,7 @@ export function people({ db, now, newId, tell }: Means) {
 	}
 
 	async function unmuteWords(actor: Actor, id: string) {
-		await db.write((tx) => tx.delete(mutedWords).where(and(eq(mutedWords.id, id), eq(mutedWords.memberId, actor.id))));
+		await writeAs(db, actor, (tx) => tx.delete(mutedWords).where(and(eq(mutedWords.id, id), eq(mutedWords.memberId, actor.id))));
 		changed(actor.id);
 	}
 

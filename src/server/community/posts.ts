@@ -23,7 +23,7 @@ import { asSeenBy } from './sight.ts';
 import { postsAreHeld, requireMayWrite } from './sanctions.ts';
 import { recount } from './thread-counts.ts';
 import { parseWritten, tooLong, type Written } from './words-of-posts.ts';
-import { writeAndTell } from './write-and-tell.ts';
+import { writeAndTellAs } from './write-and-tell.ts';
 import { alreadyPosted, freeKey, mayEdit, mayPost } from './writing.ts';
 
 type Reply = Written & { thread: string; parent?: string | undefined };
@@ -45,7 +45,7 @@ export function posts(means: Means) {
 		if (written.mask) return { ...(await masked.answer(actor, written)), held: false, waits: true };
 		const { body, html, warnings } = parseWritten({ ...written, title: undefined });
 		requireRoom(db);
-		const posted = await writeAndTell(means, async (tx, moment) => {
+		const posted = await writeAndTellAs(means, actor, async (tx, moment) => {
 			const { at } = moment;
 			const parent = await asSeenBy(tx, db.tables, actor, await postToWrite(tx, db.tables, written.thread, written.parent || undefined));
 			await draftPosted(tx, means, actor.id, answerPlace(parent.threadId, parent), parent.boardId, written.body);
@@ -68,7 +68,7 @@ export function posts(means: Means) {
 	 * as stale, unless it is a second press that says what the first one wrote.
 	 */
 	async function edit(actor: Actor, written: Edit) {
-		const edited = await writeAndTell(means, async (tx, moment) => {
+		const edited = await writeAndTellAs(means, actor, async (tx, moment) => {
 			const { at } = moment;
 			const post = await postToWrite(tx, db.tables, undefined, written.post);
 			if (!wrote(actor, post)) throw new Refusal('not_allowed');
@@ -119,7 +119,7 @@ export function posts(means: Means) {
 
 	/** Takes one's own post back, or puts it back; its place in the tree stays either way. */
 	async function withdraw(actor: Actor, postId: string, on: boolean) {
-		const thread = await writeAndTell(means, async (tx, moment) => {
+		const thread = await writeAndTellAs(means, actor, async (tx, moment) => {
 			const { at } = moment;
 			const post = await postToWrite(tx, db.tables, undefined, postId);
 			if (!wrote(actor, post)) throw new Refusal('not_allowed');

@@ -3,6 +3,7 @@ import { eq, sql } from 'drizzle-orm';
 import { chosenCountry, chosenWarnings, type Preferences } from '#lib/guest-preferences.ts';
 import { Refusal } from '#lib/refusals.ts';
 import type { Actor, Means } from './means.ts';
+import { writeAs } from './write-and-tell.ts';
 
 export type { Preferences };
 
@@ -26,7 +27,7 @@ export function preferences({ db }: Means) {
 	/** `choices` as typed: a warning's code and show, fold or hide. What is not named stays as it was. */
 	async function chooseWarnings(actor: Actor, choices: Record<string, unknown>) {
 		const chosen = chosenWarnings(choices);
-		await db.write(async (tx) => {
+		await writeAs(db, actor, async (tx) => {
 			const [member] = await tx.select({ before: members.warningChoices }).from(members).where(eq(members.id, actor.id));
 			await tx
 				.update(members)
@@ -36,13 +37,13 @@ export function preferences({ db }: Means) {
 	}
 
 	async function chooseHardDay(actor: Actor, on: boolean) {
-		await db.write((tx) => tx.update(members).set({ hardDay: on }).where(eq(members.id, actor.id)));
+		await writeAs(db, actor, (tx) => tx.update(members).set({ hardDay: on }).where(eq(members.id, actor.id)));
 	}
 
 	/** Empty: nowhere in particular. */
 	async function chooseCountry(actor: Actor, country: string) {
 		const chosen = chosenCountry(country);
-		await db.write((tx) =>
+		await writeAs(db, actor, (tx) =>
 			tx
 				.update(members)
 				.set({ country: chosen ?? null })

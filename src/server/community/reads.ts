@@ -9,6 +9,7 @@ import { isStaff, type Actor, type Means } from './means.ts';
 import { replyKinds } from './notice-rows.ts';
 import { readingMarks, type Mark } from './reading-marks.ts';
 import { sights } from './sight.ts';
+import { writeAs } from './write-and-tell.ts';
 
 export function reads(means: Means) {
 	const { db, now } = means;
@@ -58,14 +59,14 @@ export function reads(means: Means) {
 		const mark = await marks.find(actor.id, threadId);
 		const fresh = mark === undefined || mark.readAt < (await activeFor(actor, threadId, thread.activeAt));
 		if (fresh)
-			await db.write(async (tx) => {
+			await writeAs(db, actor, async (tx) => {
 				const was = (await marks.findAll(tx, actor.id, [threadId])).get(threadId);
 				if (!was || was.readAt < at) await marks.keep(tx, actor.id, threadId, { readAt: at, before: was ? readBefore(was, at) : null });
 			});
 		// A write of its own: notices name their member, and what is written together can be told from the rest.
 		const ids = told.map(({ id }) => id);
 		if (ids.length > 0)
-			await db.write((tx) =>
+			await writeAs(db, actor, (tx) =>
 				tx
 					.update(notices)
 					.set({ readAt: daysFrom(at, 0) })

@@ -6,6 +6,7 @@ import { foldCode, writtenCode } from './code-letters.ts';
 import { closeDoorways } from './doorways.ts';
 import { noSealer, type Actor, type Means } from './means.ts';
 import type { Members } from './members.ts';
+import { writeAs } from './write-and-tell.ts';
 
 const codesOfASet = 8;
 /** 120 bits: 24 letters of five bits. */
@@ -37,7 +38,7 @@ export function recoveryCodes({ db, now, sealer = noSealer }: Means, { stepUp }:
 
 	/** For somebody who has just joined. Whoever has codes already keeps them: undefined. */
 	async function first(actor: Actor): Promise<string[] | undefined> {
-		return db.write(async (tx) =>
+		return writeAs(db, actor, async (tx) =>
 			(await tx.$count(recoveryCodes, eq(recoveryCodes.memberId, actor.id))) > 0 ? undefined : replace(tx, actor.id)
 		);
 	}
@@ -45,7 +46,7 @@ export function recoveryCodes({ db, now, sealer = noSealer }: Means, { stepUp }:
 	/** A new set, for whoever knows the passphrase. */
 	async function renew(actor: Actor, { passphrase }: { passphrase: string }): Promise<string[]> {
 		await stepUp(actor, { passphrase });
-		return db.write((tx) => replace(tx, actor.id));
+		return writeAs(db, actor, (tx) => replace(tx, actor.id));
 	}
 
 	const left = (actor: Actor) => db.read.$count(recoveryCodes, eq(recoveryCodes.memberId, actor.id));

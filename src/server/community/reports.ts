@@ -14,7 +14,7 @@ import { weightOf } from './report-weights.ts';
 import { parseReport, type ReportTyped } from './report-words.ts';
 import { requireNotSuspended } from './sanctions.ts';
 import { asSeenBy } from './sight.ts';
-import { writeAndTell } from './write-and-tell.ts';
+import { writeAndTellAs } from './write-and-tell.ts';
 
 const day = 24 * 60 * 60_000;
 /** Enough for the worst evening; more is somebody reporting everything. */
@@ -45,7 +45,7 @@ export function reports(means: Means) {
 	/** A second report while the first is open changes nothing and is answered as done. */
 	async function report(actor: Actor, typed: ReportTyped): Promise<void> {
 		const said = parseReport(typed);
-		await writeAndTell(means, async (tx, moment) => {
+		await writeAndTellAs(means, actor, async (tx, moment) => {
 			await requireNotSuspended(tx, means, actor.id, moment.at);
 			const post = await standingPost(tx, actor, typed.post);
 			const mineHere = and(eq(reports.reporterId, actor.id), eq(reports.postId, post.id), eq(reports.status, 'open'));
@@ -92,7 +92,7 @@ export function reports(means: Means) {
 
 	/** Taking back twice, or what was never reported, changes nothing. */
 	async function takeBack(actor: Actor, postId: string): Promise<void> {
-		await writeAndTell(means, (tx, moment) => takeBackReport(tx, db.tables, moment, actor.id, postId));
+		await writeAndTellAs(means, actor, (tx, moment) => takeBackReport(tx, db.tables, moment, actor.id, postId));
 	}
 
 	/** Which of these posts this reader has an open report on. */

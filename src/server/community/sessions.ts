@@ -7,6 +7,7 @@ import { Refusal } from '#lib/refusals.ts';
 import { dayOf, daysFrom, luciaAdapter } from './lucia-adapter.ts';
 import { isStaff, type Actor, type Means } from './means.ts';
 import { requireLetIn } from './waiting-members.ts';
+import { writeAs } from './write-and-tell.ts';
 
 /** Over https the browser itself then holds the cookie to this host, this path and https. */
 const cookieName = (secure: boolean) => (secure ? '__Host-lamplight' : 'lamplight');
@@ -90,7 +91,7 @@ export function sessions({ db, now, newId, tell, staffNeedSecondFactor = false }
 	}
 
 	async function end(actor: Actor, id: string) {
-		const ended = await db.write((tx) =>
+		const ended = await writeAs(db, actor, (tx) =>
 			tx
 				.delete(sessions)
 				.where(and(eq(sessions.id, id), eq(sessions.memberId, actor.id)))
@@ -102,7 +103,7 @@ export function sessions({ db, now, newId, tell, staffNeedSecondFactor = false }
 
 	async function endAll(actor: Actor, except?: string) {
 		if (except === undefined) await overHttps.invalidateUserSessions(actor.id);
-		else await db.write((tx) => tx.delete(sessions).where(and(eq(sessions.memberId, actor.id), ne(sessions.id, except))));
+		else await writeAs(db, actor, (tx) => tx.delete(sessions).where(and(eq(sessions.memberId, actor.id), ne(sessions.id, except))));
 		tell({ type: 'sessions.ended', member: actor.id, ...(except ? { except } : {}) });
 	}
 

@@ -19,7 +19,7 @@ import type { Preferences } from './preferences.ts';
 import { readingMarks } from './reading-marks.ts';
 import { quietFor, quietTitles, sights, type Sight } from './sight.ts';
 import { parseWritten, type Written } from './words-of-posts.ts';
-import { writeAndTell } from './write-and-tell.ts';
+import { writeAndTellAs } from './write-and-tell.ts';
 import { alreadyPosted, freeKey, mayPost } from './writing.ts';
 
 export const sorts = ['unanswered', 'active', 'new'] as const;
@@ -190,7 +190,7 @@ export function threads(means: Means) {
 		if (written.mask) return { ...(await masked.story(actor, slug, written)), waits: true };
 		const { title = '', body, html, warnings } = parseWritten({ title: '', ...written });
 		requireRoom(db);
-		const opened = await writeAndTell(means, async (tx, moment) => {
+		const opened = await writeAndTellAs(means, actor, async (tx, moment) => {
 			const { at } = moment;
 			const told = { membersOnly: boards.membersOnly, distress: boards.distress, titlesPublic: boards.titlesPublic };
 			const [board] = await tx

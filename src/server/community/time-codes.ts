@@ -7,6 +7,7 @@ import { noSealer, type Actor, type Means } from './means.ts';
 import type { Members } from './members.ts';
 import type { SecondFactors } from './second-factors.ts';
 import { spending } from './spent.ts';
+import { requireHere, writeAs } from './write-and-tell.ts';
 
 const halfMinute = 30;
 /** Clocks of phones go wrong: the code before and the one after are good too. */
@@ -57,7 +58,7 @@ export function timeCodes(means: Means, { stepUp, checks }: Members, { mustBeFre
 		const step = stepOf(secret, code);
 		if (step === undefined) throw new Invalid({ code: wrongCode });
 		const row = { sealed: sealer.seal(secret, kept(actor.id)), addedOn: dayOf(now()) };
-		await db.write(async (tx) => {
+		await writeAs(db, actor, async (tx) => {
 			await mustBeFree(tx, actor, session);
 			if (!(await spendStep(tx, secret, step))) throw new Invalid({ code: wrongCode });
 			await tx
@@ -71,6 +72,7 @@ export function timeCodes(means: Means, { stepUp, checks }: Members, { mustBeFre
 	async function check(memberId: string, code: string): Promise<void> {
 		const [row] = await db.read.select({ sealed: timeCodes.sealed }).from(timeCodes).where(eq(timeCodes.memberId, memberId));
 		const secret = row && sealer.open(row.sealed, kept(memberId));
+		await requireHere(db.read, db.tables, memberId);
 		const fits = await checks.guarded(`code ${memberId}`, async () => {
 			const step = secret === undefined ? undefined : stepOf(secret, code);
 			return secret !== undefined && step !== undefined && db.write((tx) => spendStep(tx, secret, step));
@@ -80,7 +82,7 @@ export function timeCodes(means: Means, { stepUp, checks }: Members, { mustBeFre
 
 	async function turnOff(actor: Actor, session: string, { passphrase }: { passphrase: string }) {
 		await stepUp(actor, { passphrase });
-		await db.write(async (tx) => {
+		await writeAs(db, actor, async (tx) => {
 			await mustBeFree(tx, actor, session);
 			await tx.delete(timeCodes).where(eq(timeCodes.memberId, actor.id));
 		});

@@ -10,7 +10,7 @@ import { changeCase } from './case-events.ts';
 import { isStaff, type Actor, type Means } from './means.ts';
 import { graphemes, tidyText } from './text.ts';
 import { openAuthor } from './waiting-masks.ts';
-import { writeAndTell } from './write-and-tell.ts';
+import { writeAndTellAs } from './write-and-tell.ts';
 
 export function unmasking(means: Means) {
 	const { db, now, sealer } = means;
@@ -50,7 +50,7 @@ export function unmasking(means: Means) {
 		if (reason === '') throw new Invalid({ unmask_reason: 'Please say what danger there is. The author will read it.' });
 		if (graphemes(reason) > limits.decisionReason)
 			throw new Invalid({ unmask_reason: `At most ${limits.decisionReason} characters, please.` });
-		await writeAndTell(means, async (tx, moment) => {
+		await writeAndTellAs(means, actor, async (tx, moment) => {
 			const desk = await caseForStaff(tx, means, own, actor, caseId, moment.at);
 			requireMask(desk);
 			if ((await steps(tx, caseId, moment.at)).asked) return;
@@ -62,7 +62,7 @@ export function unmasking(means: Means) {
 
 	/** Nobody confirms their own request. */
 	async function confirm(actor: Actor, caseId: string): Promise<void> {
-		await writeAndTell(means, async (tx, moment) => {
+		await writeAndTellAs(means, actor, async (tx, moment) => {
 			const desk = await caseForStaff(tx, means, own, actor, caseId, moment.at);
 			requireMask(desk);
 			const { asked, confirmed } = await steps(tx, caseId, moment.at);

@@ -7,6 +7,7 @@ import type { Queries } from '#server/store/database.ts';
 import type { Tables } from '#server/store/tables.ts';
 import { erasedNames } from './erased-names.ts';
 import { isStaff, type Actor, type Means } from './means.ts';
+import { writeAs } from './write-and-tell.ts';
 
 /** Rows taken away at one go. */
 const atOnce = 100;
@@ -43,7 +44,7 @@ export function waitingMembers({ db, now, sealer }: Pick<Means, 'db' | 'now' | '
 	/** From here on somebody is a member like any other, on their first day. */
 	async function letIn(actor: Actor, member: string) {
 		if (!isStaff(actor)) throw new Refusal('not_found');
-		await db.write(async (tx) => {
+		await writeAs(db, actor, async (tx) => {
 			const gone = await tx.delete(waitingMembers).where(stillWaits(member)).returning({ id: waitingMembers.memberId });
 			if (gone.length === 0) throw new Refusal('stale');
 			await tx.update(members).set({ joinedAt: now() }).where(eq(members.id, member));
@@ -54,7 +55,7 @@ export function waitingMembers({ db, now, sealer }: Pick<Means, 'db' | 'now' | '
 	async function turnAway(actor: Actor, member: string) {
 		if (!isStaff(actor)) throw new Refusal('not_found');
 		const change = { state: 'turned_away', words: '', expiresAt: now() + limits.waitsFor } as const;
-		const turned = await db.write((tx) =>
+		const turned = await writeAs(db, actor, (tx) =>
 			tx.update(waitingMembers).set(change).where(stillWaits(member)).returning({ id: waitingMembers.memberId })
 		);
 		if (turned.length === 0) throw new Refusal('stale');

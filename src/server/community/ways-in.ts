@@ -9,6 +9,7 @@ import { foldName } from './pseudonyms.ts';
 import { hashOfCode, type RecoveryCodes } from './recovery-codes.ts';
 import type { SecondFactors } from './second-factors.ts';
 import type { TimeCodes } from './time-codes.ts';
+import { writeAs } from './write-and-tell.ts';
 
 /** In, or at a doorway that asks for one thing more. */
 export type Arrival = { actor: Actor; secondFactor: boolean } | { doorway: string; needs: DoorwayNeeds };
@@ -63,7 +64,7 @@ export function waysIn(means: Means, { members: people, paper, app, factors }: O
 		if (onPaper) return nameAndPaper(typed.name, onPaper);
 		const actor = await people.signIn(typed);
 		if ((await app.since(actor)) === undefined) return { actor, secondFactor: false };
-		if (code.trim() === '') return { doorway: await db.write((tx) => doors.open(tx, actor.id, 'code')), needs: 'code' };
+		if (code.trim() === '') return { doorway: await writeAs(db, actor, (tx) => doors.open(tx, actor.id, 'code')), needs: 'code' };
 		await app.check(actor.id, code);
 		return { actor, secondFactor: true };
 	}
@@ -84,7 +85,7 @@ export function waysIn(means: Means, { members: people, paper, app, factors }: O
 			return entered;
 		}
 		await app.check(actor.id, code);
-		if (!(await db.write((tx) => doors.close(tx, token)))) throw new Refusal('doorway_closed');
+		if (!(await writeAs(db, actor, (tx) => doors.close(tx, token)))) throw new Refusal('doorway_closed');
 		return { actor, secondFactor: true };
 	}
 
@@ -103,7 +104,7 @@ export function waysIn(means: Means, { members: people, paper, app, factors }: O
 		const { token, actor } = await through(doorway, 'passphrase');
 		judge(typed.passphrase, actor.name);
 		const passphraseHash = await hashes.make(typed.passphrase);
-		const codes = await db.write(async (tx) => {
+		const codes = await writeAs(db, actor, async (tx) => {
 			if (!(await doors.close(tx, token))) throw new Refusal('doorway_closed');
 			await tx.update(members).set({ passphraseHash }).where(eq(members.id, actor.id));
 			await tx.delete(sessions).where(eq(sessions.memberId, actor.id));
