@@ -49,9 +49,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 		staffWaiting: found?.staffWaiting === true
 	});
 	if (found) community.people.lookOnce(found.actor);
-	locals.preferences = found
-		? await community.preferences.of(found.actor.id)
-		: readPreferences(cookies.get(preferencesCookie.name(secure)));
+	locals.preferences = found?.preferences ?? readPreferences(cookies.get(preferencesCookie.name(secure)));
 	locals.historyLight = historyLight(cookies, secure);
 	locals.keptToken = cookies.get(keptCookie(secure));
 	locals.kept = async (path) => {

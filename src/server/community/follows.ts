@@ -2,10 +2,10 @@
 import { and, desc, eq, isNull, notInArray, or, sql } from 'drizzle-orm';
 import { Refusal } from '#lib/refusals.ts';
 import type { Queries } from '#server/store/database.ts';
-import type { Tables } from '#server/store/tables.ts';
 import { authorOnly, authorship } from './authorship.ts';
 import { titleInstead } from './folding.ts';
 import { isStaff, type Actor, type Means, type Reader } from './means.ts';
+import { oneLook } from './one-look.ts';
 import { sights } from './sight.ts';
 import { writeAs } from './write-and-tell.ts';
 
@@ -17,6 +17,7 @@ export function follows(means: Means) {
 	const { follows, boards, threads, posts } = db.tables;
 	const { wrote } = authorship(means);
 	const sightOf = sights(means);
+	const look = oneLook(means);
 
 	async function set(tx: Queries, actor: Actor, kind: Kind, target: string, on: boolean) {
 		if (on) await tx.insert(follows).values({ id: newId(), memberId: actor.id, kind, target, at: now() }).onConflictDoNothing();
@@ -62,7 +63,7 @@ export function follows(means: Means) {
 	}
 
 	/** Ids of the boards whose stories this reader does not want to meet on the way. */
-	const mutedBoards = (reader: Reader) => mutedBy(db.read, db.tables, reader);
+	const mutedBoards = async (reader: Reader) => (await look(reader)).boards;
 
 	/** What a member follows and mutes, to go there or to change it. Threads that are no longer listed are left out. */
 	async function all(actor: Actor) {
@@ -92,13 +93,4 @@ export function follows(means: Means) {
 	}
 
 	return { followThread, followBoard, muteBoard, of, mutedBoards, all };
-}
-
-export async function mutedBy(q: Queries, { follows }: Tables, reader: Reader): Promise<string[]> {
-	if (!reader) return [];
-	const found = await q
-		.select({ target: follows.target })
-		.from(follows)
-		.where(and(eq(follows.memberId, reader.id), eq(follows.kind, 'muted_board')));
-	return found.map(({ target }) => target);
 }

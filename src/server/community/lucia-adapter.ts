@@ -5,15 +5,19 @@ import type { Adapter, DatabaseSession, Lucia } from 'lucia';
 import { limits } from '#lib/limits.ts';
 import type { Role } from '#server/store/values.ts';
 import { isStaff, type Actor, type Means } from './means.ts';
+import { preferenceColumns, preferencesFrom, type Preferences } from './preferences.ts';
 import { requireHere } from './write-and-tell.ts';
 
 export type SessionDays = { startedOn: string; seenOn: string; secondFactor: boolean };
 
+/** With how they want to read: every page asks for both. */
+type Member = Omit<Actor, 'id'> & { preferences: Preferences };
+
 declare module 'lucia' {
 	interface Register {
-		Lucia: Lucia<SessionDays, Omit<Actor, 'id'>>;
+		Lucia: Lucia<SessionDays, Member>;
 		DatabaseSessionAttributes: SessionDays & { endsAt: number };
-		DatabaseUserAttributes: Omit<Actor, 'id'>;
+		DatabaseUserAttributes: Member;
 	}
 }
 
@@ -41,7 +45,7 @@ export function luciaAdapter({ db, now }: Pick<Means, 'db' | 'now'>): Adapter {
 	};
 	const withMember = db.prepare(() =>
 		db.read
-			.select({ session: columns, name: members.name, role: members.role })
+			.select({ session: columns, name: members.name, role: members.role, preferences: preferenceColumns(db.tables) })
 			.from(sessions)
 			.innerJoin(members, eq(members.id, sessions.memberId))
 			.where(eq(sessions.id, sql.placeholder('id')))
@@ -60,8 +64,8 @@ export function luciaAdapter({ db, now }: Pick<Means, 'db' | 'now'>): Adapter {
 		async getSessionAndUser(id) {
 			const [found] = await withMember({ id });
 			if (!found) return [null, null];
-			const { session, name, role } = found;
-			return [forLucia(session, role), { id: session.memberId, attributes: { name, role } }];
+			const { session, name, role, preferences } = found;
+			return [forLucia(session, role), { id: session.memberId, attributes: { name, role, preferences: preferencesFrom(preferences) } }];
 		},
 		async getUserSessions(memberId) {
 			const found = await db.read

@@ -97,7 +97,7 @@ export function maskList(means: Means) {
 	/** What this reader wrote in a thread behind a mask and others do not see yet. */
 	async function waitingIn(reader: Reader, thread: string) {
 		if (!reader) return [];
-		const here = (await own.all(db.read, reader.id)).map(({ value }) => value).filter((mask) => mask.thread === thread);
+		const here = (await own.of(reader)).map(({ value }) => value).filter((mask) => mask.thread === thread);
 		return (await waitingOf(here)).filter(({ back }) => !back);
 	}
 

@@ -6,10 +6,10 @@ import { author, authorOnly, authorship, byline, nameShown } from './authorship.
 import { daysFrom } from './lucia-adapter.ts';
 import { titleInstead } from './folding.ts';
 import type { Actor, Means, Reader } from './means.ts';
-import { mutedBy } from './follows.ts';
 import { outcomeKinds, replyKinds, type NoticeKind } from './notice-rows.ts';
 import { noticeWords } from './notice-words.ts';
 import { noticesRead } from './notices-read.ts';
+import { oneLook } from './one-look.ts';
 import { ownMasks, type OwnMask } from './own-masks.ts';
 import type { Preferences } from './preferences.ts';
 import { readingMarks } from './reading-marks.ts';
@@ -29,6 +29,7 @@ export function notices(means: Means) {
 	const own = ownMasks(means);
 	const marks = readingMarks(means);
 	const readBefore = noticesRead(means);
+	const look = oneLook(means);
 	const sightOf = sights(means);
 
 	/** What redacted posts said before, by post and version. */
@@ -81,8 +82,8 @@ export function notices(means: Means) {
 		const masks = new Map(mine.map(({ value }) => [value.post, value]));
 		const masked = await rowsWhere(inArray(notices.forPost, [...masks.keys()].slice(-mostMasks)), kinds);
 		const threadOf = ({ forPost }: Row) => masks.get(forPost ?? '')?.thread ?? '';
-		const [muted, seen, read] = await Promise.all([
-			mutedBy(db.read, db.tables, actor),
+		const [{ boards: muted }, seen, read] = await Promise.all([
+			look(actor),
 			marks.findAll(db.read, actor.id, [...new Set(masked.map(threadOf))]),
 			readBefore.find(db.read, actor.id)
 		]);
@@ -186,11 +187,11 @@ export function notices(means: Means) {
 			.limit(1)
 	);
 
-	/** Only whether there is something: nothing here is counted. */
+	/** Only whether there is something: nothing here is counted. What this very request read is read. */
 	async function unread(reader: Reader): Promise<boolean> {
 		if (!reader) return false;
-		const [mine, [first]] = await Promise.all([own.all(db.read, reader.id), oneUnread({ member: reader.id })]);
-		if (mine.length === 0) return first !== undefined;
+		const [mine, { notice }] = await Promise.all([own.of(reader), look(reader)]);
+		if (mine.length === 0) return notice.length > 0 && (await oneUnread({ member: reader.id })).length > 0;
 		return (await rowsOf(reader, mine, undefined, isNull(notices.readAt))).some(({ readAt }) => readAt === null);
 	}
 

@@ -14,11 +14,13 @@ import { keptWarnings } from './kept-warnings.ts';
 import { renderMarkdown } from './markdown.ts';
 import { maskHolds } from './mask-holds.ts';
 import { masks } from './masks.ts';
-import { requireRoom, type Actor, type Means } from './means.ts';
+import { requireRoom, type Actor, type Means, type Reader } from './means.ts';
 import { ownMasks } from './own-masks.ts';
 import { putAnswer, requireOpen, underOwnName } from './posting.ts';
 import { excerpt, tidyText } from './text.ts';
-import { postToWrite, readThread } from './reading.ts';
+import type { Preferences } from './preferences.ts';
+import { postToWrite, readThread, type Place } from './reading.ts';
+import { reads } from './reads.ts';
 import { asSeenBy } from './sight.ts';
 import { postsAreHeld, requireMayWrite } from './sanctions.ts';
 import { recount } from './thread-counts.ts';
@@ -36,6 +38,8 @@ export function posts(means: Means) {
 	const masked = masks(means);
 	const holds = maskHolds(means);
 	const { wrote } = authorship(means);
+	const { readAndStand, ...reading } = readThread(means);
+	const marks = reads(means);
 
 	/**
 	 * Answers a post; an absent parent is the opening. A second press answers with the post that the first one made. With `mask` others see
@@ -159,5 +163,12 @@ export function posts(means: Means) {
 		return renderMarkdown(tidied);
 	}
 
-	return { reply, edit, withdraw, preview, ...readThread(means) };
+	/** Opens the thread before this reader, as `read`, and marks it as read. */
+	async function visit(reader: Reader, thread: string, preferences: Preferences, place?: Place) {
+		const { shown, stands } = await readAndStand(reader, thread, preferences, place);
+		if (reader) await marks.visited(reader, thread, stands);
+		return shown;
+	}
+
+	return { reply, edit, withdraw, preview, visit, ...reading };
 }

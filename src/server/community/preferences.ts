@@ -2,18 +2,26 @@
 import { eq, sql } from 'drizzle-orm';
 import { chosenCountry, chosenWarnings, type Preferences } from '#lib/guest-preferences.ts';
 import { Refusal } from '#lib/refusals.ts';
+import type { Tables } from '#server/store/tables.ts';
 import type { Actor, Means } from './means.ts';
 import { writeAs } from './write-and-tell.ts';
 
 export type { Preferences };
 
+export const preferenceColumns = ({ members }: Tables) => ({
+	country: members.country,
+	hardDay: members.hardDay,
+	warnings: members.warningChoices
+});
+type Row = Omit<Preferences, 'country'> & { country: string | null };
+export const preferencesFrom = ({ country, ...row }: Row): Preferences => ({ ...row, country: country ?? undefined });
+
 export function preferences({ db }: Means) {
 	const { members } = db.tables;
 
-	const columns = { country: members.country, hardDay: members.hardDay, warnings: members.warningChoices };
 	const chosen = db.prepare(() =>
 		db.read
-			.select(columns)
+			.select(preferenceColumns(db.tables))
 			.from(members)
 			.where(eq(members.id, sql.placeholder('id')))
 	);
@@ -21,7 +29,7 @@ export function preferences({ db }: Means) {
 	async function of(memberId: string): Promise<Preferences> {
 		const [member] = await chosen({ id: memberId });
 		if (!member) throw new Refusal('not_found');
-		return { ...member, country: member.country ?? undefined };
+		return preferencesFrom(member);
 	}
 
 	/** `choices` as typed: a warning's code and show, fold or hide. What is not named stays as it was. */

@@ -59,6 +59,9 @@ export async function postToWrite(tx: Queries, tables: Tables, threadId: string 
 	return post;
 }
 
+/** A page of answers: after a cursor, or around a post. */
+export type Place = { after?: string | null; post?: string | null };
+
 export function readThread(means: Pick<Means, 'db' | 'now' | 'sealer'>) {
 	const { db, now } = means;
 	const { posts, threads, boards, members } = db.tables;
@@ -105,16 +108,8 @@ export function readThread(means: Pick<Means, 'db' | 'now' | 'sealer'>) {
 		return db.read.$count(posts, and(eq(posts.threadId, thread), theirs));
 	}
 
-	/**
-	 * The thread with one page of its answers. `after` is a page's opaque cursor; `post` opens the page around that post.
-	 * Throws not_found where the thread, or its members-only board, is not open to this reader.
-	 */
-	async function read(
-		reader: Reader,
-		id: string,
-		preferences: Preferences,
-		{ after = null, post = null }: { after?: string | null; post?: string | null } = {}
-	) {
+	/** As `read`, and beside it how the thread stood to this reader, for marking it as read. */
+	async function readAndStand(reader: Reader, id: string, preferences: Preferences, { after = null, post = null }: Place = {}) {
 		const queries = await threadFor(id, reader);
 		const [thread, sight] = await Promise.all([queries.theThread(id), sightOf(reader)]);
 		if (!thread || (thread.board.membersOnly && !reader)) throw new Refusal('not_found');
@@ -208,7 +203,7 @@ export function readThread(means: Pick<Means, 'db' | 'now' | 'sealer'>) {
 		const ofTitle = titleGone ? 'A story that is no longer here' : folded ? foldedTitle : thread.title;
 		const shownOpening = view(opening, undefined);
 		const { quiet } = shownOpening;
-		return {
+		const shown = {
 			id: thread.id,
 			title: quiet ? quietTitles[quiet] : ofTitle,
 			board: thread.board,
@@ -220,7 +215,15 @@ export function readThread(means: Pick<Means, 'db' | 'now' | 'sealer'>) {
 			earlier,
 			next: more && last ? encodeCursor('answers', [last.place]) : null
 		};
+		return { shown, stands: { activeAt: thread.activeAt, mark: lastRead } };
 	}
+
+	/**
+	 * The thread with one page of its answers. `after` is a page's opaque cursor; `post` opens the page around that post.
+	 * Throws not_found where the thread, or its members-only board, is not open to this reader.
+	 */
+	const read = async (reader: Reader, id: string, preferences: Preferences, place: Place = {}) =>
+		(await readAndStand(reader, id, preferences, place)).shown;
 
 	/** Whether this reader may open the thread at all: for sockets that watch it. */
 	async function mayRead(reader: Reader, id: string): Promise<boolean> {
@@ -243,5 +246,5 @@ export function readThread(means: Pick<Means, 'db' | 'now' | 'sealer'>) {
 		if (!found) throw new Refusal('not_found');
 	}
 
-	return { read, mayRead, mustStandIn };
+	return { read, readAndStand, mayRead, mustStandIn };
 }

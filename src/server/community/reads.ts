@@ -7,6 +7,7 @@ import { daysFrom } from './lucia-adapter.ts';
 import { listsInSight } from './lists-in-sight.ts';
 import { isStaff, type Actor, type Means } from './means.ts';
 import { replyKinds } from './notice-rows.ts';
+import { oneLook } from './one-look.ts';
 import { readingMarks, type Mark } from './reading-marks.ts';
 import { sights } from './sight.ts';
 import { writeAs } from './write-and-tell.ts';
@@ -16,6 +17,7 @@ export function reads(means: Means) {
 	const { threads, posts, notices } = db.tables;
 	const { wrote } = authorship(means);
 	const marks = readingMarks(means);
+	const look = oneLook(means);
 	const sightOf = sights(means);
 	const inSight = listsInSight(means);
 
@@ -51,13 +53,16 @@ export function reads(means: Means) {
 
 	/** The thread is open before this member: it is read, and so are the notices of answers in it. Writes only where something changes. */
 	async function markRead(actor: Actor, threadId: string) {
-		const at = now();
-		const values = { member: actor.id, thread: threadId };
-		const [thread] = await opened(values);
+		const [thread] = await opened({ thread: threadId });
 		if (!thread || (thread.state === 'held' && !wrote(actor, thread) && !isStaff(actor))) throw new Refusal('not_found');
-		const told = await unreadHere(values);
-		const mark = await marks.find(actor.id, threadId);
-		const fresh = mark === undefined || mark.readAt < (await activeFor(actor, threadId, thread.activeAt));
+		await visited(actor, threadId, { activeAt: thread.activeAt, mark: await marks.find(actor.id, threadId) });
+	}
+
+	/** The same for whom it was just opened to, with how it stood then. */
+	async function visited(actor: Actor, threadId: string, { activeAt, mark }: { activeAt: number; mark: Mark | undefined }) {
+		const at = now();
+		const told = (await look(actor)).notice.length > 0 ? await unreadHere({ member: actor.id, thread: threadId }) : [];
+		const fresh = mark === undefined || mark.readAt < (await activeFor(actor, threadId, activeAt));
 		if (fresh)
 			await writeAs(db, actor, async (tx) => {
 				const was = (await marks.findAll(tx, actor.id, [threadId])).get(threadId);
@@ -74,7 +79,7 @@ export function reads(means: Means) {
 			);
 	}
 
-	return { markRead };
+	return { markRead, visited };
 }
 
 /** Up to when everything was read before this visit: a page that comes back from one of its forms keeps its marks. */

@@ -6,6 +6,7 @@ import { limits } from '#lib/limits.ts';
 import { Refusal } from '#lib/refusals.ts';
 import { dayOf, daysFrom, luciaAdapter } from './lucia-adapter.ts';
 import { isStaff, type Actor, type Means } from './means.ts';
+import type { Preferences } from './preferences.ts';
 import { requireLetIn } from './waiting-members.ts';
 import { writeAs } from './write-and-tell.ts';
 
@@ -22,7 +23,7 @@ type Begin = {
 	secondFactor?: boolean;
 };
 
-type Found = { actor: Actor; session: string; staffWaiting?: true };
+type Found = { actor: Actor; session: string; preferences: Preferences; staffWaiting?: true };
 
 export function sessions({ db, now, newId, tell, staffNeedSecondFactor = false }: Means) {
 	const { sessions } = db.tables;
@@ -32,7 +33,7 @@ export function sessions({ db, now, newId, tell, staffNeedSecondFactor = false }
 			sessionExpiresIn: new TimeSpan(limits.sessionIdle / 1000, 's'),
 			sessionCookie: { name: cookieName(secure), attributes: { secure, sameSite: 'lax', path: '/' } },
 			getSessionAttributes: ({ startedOn, seenOn, secondFactor }) => ({ startedOn, seenOn, secondFactor }),
-			getUserAttributes: ({ name, role }) => ({ name, role })
+			getUserAttributes: ({ name, role, preferences }) => ({ name, role, preferences })
 		});
 	const overHttps = luciaFor(true);
 	const overHttp = luciaFor(false);
@@ -70,10 +71,10 @@ export function sessions({ db, now, newId, tell, staffNeedSecondFactor = false }
 		const { session, user } = await overHttps.validateSession(idOf(token));
 		if (!session) return undefined;
 		if (!look && session.seenOn !== dayOf(now())) await adapter.updateSessionExpiration(session.id, session.expiresAt);
-		const { id, name, role } = user;
+		const { id, name, role, preferences } = user;
 		if (staffNeedSecondFactor && isStaff({ role }) && !session.secondFactor)
-			return { actor: { id, name, role: 'member' }, session: session.id, staffWaiting: true };
-		return { actor: { id, name, role }, session: session.id };
+			return { actor: { id, name, role: 'member' }, session: session.id, preferences, staffWaiting: true };
+		return { actor: { id, name, role }, session: session.id, preferences };
 	}
 
 	/** The newest first, `current` being the one that asks. */

@@ -3,6 +3,7 @@ import { and, eq, or, sql } from 'drizzle-orm';
 import { ready, type Database, type Queries } from '#server/store/database.ts';
 import type { Tables } from '#server/store/tables.ts';
 import type { Actor, Reader } from './means.ts';
+import { oneLook } from './one-look.ts';
 import { foldedLine } from './search-tokens.ts';
 import type { Streamed } from './stream.ts';
 
@@ -19,56 +20,13 @@ export type Sight = {
 const nobody: ReadonlySet<string> = new Set<string>();
 export const openSight: Sight = { hidden: nobody, blocked: nobody, muted: nobody, words: [] };
 
-/** By the reader of one request: whoever asks a second time within it is answered by the first. */
-const remembered = new WeakMap<Actor, { sight?: Promise<Sight> }>();
-
-/** From now on this very reader's sight is looked up once: for a request, whose reader is an object of its own. */
-export function lookOnce(reader: Actor): void {
-	remembered.set(reader, {});
-}
-
 export function sights({ db }: { db: Database }) {
-	const { blocks, mutes, mutedWords } = db.tables;
-	const member = () => sql.placeholder('member');
-	const kind = (name: string) => sql<string>`${sql.raw(`'${name}'`)}`.as('kind');
-	const all = db.prepare(() =>
-		db.read
-			.select({ kind: kind('blocked'), what: blocks.blockedId })
-			.from(blocks)
-			.where(eq(blocks.memberId, member()))
-			.unionAll(
-				db.read
-					.select({ kind: kind('blocks'), what: blocks.memberId })
-					.from(blocks)
-					.where(eq(blocks.blockedId, member()))
-			)
-			.unionAll(
-				db.read
-					.select({ kind: kind('muted'), what: mutes.mutedId })
-					.from(mutes)
-					.where(eq(mutes.memberId, member()))
-			)
-			.unionAll(
-				db.read
-					.select({ kind: kind('words'), what: mutedWords.folded })
-					.from(mutedWords)
-					.where(eq(mutedWords.memberId, member()))
-			)
-	);
-
-	async function look(memberId: string): Promise<Sight> {
-		const rows = await all({ member: memberId });
-		if (rows.length === 0) return openSight;
-		const of = (...kinds: string[]) => rows.filter((row) => kinds.includes(row.kind)).map(({ what }) => what);
-		return { hidden: new Set(of('blocked', 'blocks')), blocked: new Set(of('blocked')), muted: new Set(of('muted')), words: of('words') };
-	}
+	const look = oneLook({ db });
 
 	return async function sightOf(reader: Reader): Promise<Sight> {
-		if (!reader) return openSight;
-		const once = remembered.get(reader);
-		if (!once) return look(reader.id);
-		once.sight ??= look(reader.id);
-		return once.sight;
+		const { blocked, blocks, muted, words } = await look(reader);
+		if (blocked.length + blocks.length + muted.length + words.length === 0) return openSight;
+		return { hidden: new Set([...blocked, ...blocks]), blocked: new Set(blocked), muted: new Set(muted), words };
 	};
 }
 

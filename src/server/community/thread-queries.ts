@@ -11,6 +11,9 @@ const value = sql.placeholder;
 const mostOnAPage = limits.answersPerPage + limits.answersBefore + 1;
 const numbers = Array.from({ length: mostOnAPage }, (_, i) => `id${i}`);
 
+/** What one reader did among the posts of a page; `kind` is of what was pressed. */
+type Did = Record<'pressed' | 'reported' | 'bookmarked', { postId: string; kind: string }[]>;
+
 export function threadQueries(means: Pick<Means, 'db' | 'sealer'>) {
 	const { db } = means;
 	const marks = readingMarks(means);
@@ -24,6 +27,7 @@ export function threadQueries(means: Pick<Means, 'db' | 'sealer'>) {
 				maskKey: threads.maskKey,
 				answers: threads.answers,
 				locked: threads.locked,
+				activeAt: threads.activeAt,
 				openingId: threads.openingId,
 				board: {
 					slug: boards.slug,
@@ -80,34 +84,39 @@ export function threadQueries(means: Pick<Means, 'db' | 'sealer'>) {
 	};
 	const answers = { staff: answersFor('staff'), others: answersFor('others') };
 
-	// A list of a fixed length can be prepared: the places that are left over ask for a post that never is.
-	const among = numbers.map((number) => value(number));
-	const listed = (ids: string[]) => Object.fromEntries(numbers.map((number, i) => [number, ids[i] ?? '']));
-	const pressed = db.prepare(() =>
-		db.read
-			.select({ postId: encouragements.postId, kind: encouragements.kind })
-			.from(encouragements)
-			.where(and(eq(encouragements.memberId, value('reader')), inArray(encouragements.postId, among)))
-	);
-	const reported = db.prepare(() =>
-		db.read
-			.select({ postId: reports.postId })
-			.from(reports)
-			.where(and(eq(reports.reporterId, value('reader')), eq(reports.status, 'open'), inArray(reports.postId, among)))
-	);
-	const bookmarked = db.prepare(() =>
-		db.read
-			.select({ postId: bookmarks.postId })
-			.from(bookmarks)
-			.where(and(eq(bookmarks.memberId, value('reader')), inArray(bookmarks.postId, among)))
-	);
+	const kind = (name: keyof Did) => sql<keyof Did>`${sql.raw(`'${name}'`)}`.as('what');
+	/** All of it in one statement. A list of a fixed length can be prepared: the places that are left over ask for a post that never is. */
+	const didAmong = (most: number) => {
+		const among = numbers.slice(0, most).map((number) => value(number));
+		return db.prepare(() =>
+			db.read
+				.select({ what: kind('pressed'), post: encouragements.postId, kind: sql<string>`${encouragements.kind}`.as('kind') })
+				.from(encouragements)
+				.where(and(eq(encouragements.memberId, value('reader')), inArray(encouragements.postId, among)))
+				.unionAll(
+					db.read
+						.select({ what: kind('reported'), post: reports.postId, kind: sql<string>`''`.as('kind') })
+						.from(reports)
+						.where(and(eq(reports.reporterId, value('reader')), eq(reports.status, 'open'), inArray(reports.postId, among)))
+				)
+				.unionAll(
+					db.read
+						.select({ what: kind('bookmarked'), post: bookmarks.postId, kind: sql<string>`''`.as('kind') })
+						.from(bookmarks)
+						.where(and(eq(bookmarks.memberId, value('reader')), inArray(bookmarks.postId, among)))
+				)
+		);
+	};
+	const lists = [8, 32, mostOnAPage].map((most) => ({ most, numbers: numbers.slice(0, most), did: didAmong(most) }));
 
 	/** What this reader pressed, reported and bookmarked among these posts of one page. */
-	async function mine(reader: Reader, ids: string[]) {
-		if (!reader) return { pressed: [], reported: [], bookmarked: [] };
-		const values = { reader: reader.id, ...listed(ids) };
-		const [given, open, kept] = await Promise.all([pressed(values), reported(values), bookmarked(values)]);
-		return { pressed: given, reported: open, bookmarked: kept };
+	async function mine(reader: Reader, ids: string[]): Promise<Did> {
+		const found: Did = { pressed: [], reported: [], bookmarked: [] };
+		const list = lists.find(({ most }) => ids.length <= most);
+		if (!reader || !list) return found;
+		const values = Object.fromEntries(list.numbers.map((number, i) => [number, ids[i] ?? '']));
+		for (const { what, post: postId, kind } of await list.did({ reader: reader.id, ...values })) found[what].push({ postId, kind });
+		return found;
 	}
 
 	const lockedPosts = db.prepare(() =>

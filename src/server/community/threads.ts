@@ -7,11 +7,11 @@ import { author, authorship, byline, isMasked, nameShown } from './authorship.ts
 import { encodeCursor, decodeCursor } from './cursors.ts';
 import { storyPlace } from './draft-places.ts';
 import { draftPosted } from './drafts.ts';
-import { mutedBy } from './follows.ts';
 import { listsInSight, type Place } from './lists-in-sight.ts';
 import { foldedTitle } from './folding.ts';
 import { masks } from './masks.ts';
 import { isStaff, requireRoom, type Actor, type Means, type Reader } from './means.ts';
+import { oneLook } from './one-look.ts';
 import { ownMasks } from './own-masks.ts';
 import { putStory, underOwnName } from './posting.ts';
 import { shownAge } from './page-clock.ts';
@@ -32,6 +32,7 @@ export function threads(means: Means) {
 	const own = ownMasks(means);
 	const masked = masks(means);
 	const marks = readingMarks(means);
+	const look = oneLook(means);
 	const sightOf = sights(means);
 	const inSight = listsInSight(means);
 	const card = {
@@ -158,7 +159,7 @@ export function threads(means: Means) {
 
 	/** For the home page: stories that wait for a first answer, and stories people are talking in. */
 	async function forHome(reader: Reader, preferences: Preferences) {
-		const [muted, sight] = await Promise.all([mutedBy(db.read, db.tables, reader), sightOf(reader)]);
+		const [{ boards: muted }, sight] = await Promise.all([look(reader), sightOf(reader)]);
 		const hidden = [...sight.hidden];
 		const heard = and(
 			muted.length > 0 ? notInArray(threads.boardId, muted) : undefined,

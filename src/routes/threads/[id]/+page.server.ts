@@ -8,15 +8,15 @@ export const load: PageServerLoad = async ({ locals, params, url, request }) => 
 	const asked = (name: string) => url.searchParams.get(name);
 	const place = { after: asked('after'), post: asked('post') };
 	const cursor = await community.stream.cursor();
+	// Opened by a person, not fetched ahead by a browser that guesses (rulings.md 14).
+	const opens = request.method === 'GET' && !request.headers.get('sec-purpose') ? 'visit' : 'read';
 	const [thread, kept, drafts, mine, waiting] = await Promise.all([
-		community.posts.read(reader, params.id, preferences, place),
+		community.posts[opens](reader, params.id, preferences, place),
 		locals.kept(url.pathname),
 		community.drafts.inThread(reader, params.id),
 		community.follows.of(reader, params.id),
 		community.masks.waitingIn(reader, params.id)
 	]);
-	// Opened by a person, not fetched ahead by a browser that guesses (rulings.md 14).
-	if (reader && request.method === 'GET' && !request.headers.get('sec-purpose')) await community.reads.markRead(reader, params.id);
 	// Forms keep the reader's page: their action is `?/verb` followed by this.
 	const here = place.after ? `&after=${encodeURIComponent(place.after)}` : place.post ? `&post=${encodeURIComponent(place.post)}` : '';
 	return {
