@@ -19,6 +19,10 @@ if (dialog) {
 		event.preventDefault();
 		for (const field of dialog.querySelectorAll<HTMLInputElement>('input[name=post]')) field.value = named(link, 'report');
 		dialog.showModal();
+		// Leave stands first in it, and whoever presses Enter twice does not mean that.
+		const title = dialog.querySelector('h3');
+		title?.setAttribute('tabindex', '-1');
+		title?.focus();
 	});
 }
 
@@ -91,8 +95,8 @@ if (form) {
 		after.after(form);
 		if (parent) parent.value = to;
 		if (label) label.textContent = text;
-		words?.focus();
 	};
+	let opener: HTMLAnchorElement | undefined;
 
 	document.addEventListener('click', (event) => {
 		const link = pressed(event, 'answer');
@@ -100,8 +104,12 @@ if (form) {
 		if (!link || !place || !parent) return;
 		event.preventDefault();
 		move(place, named(link, 'answer'), `Answer ${link.closest('article')?.querySelector('.by b')?.textContent ?? ''}`);
+		words?.focus();
+		opener = link;
 	});
 	form.addEventListener('keydown', (event) => {
-		if (event.key === 'Escape' && form.previousElementSibling !== home) move(home, atHome.parent, atHome.label);
+		if (event.key !== 'Escape' || form.previousElementSibling === home) return;
+		move(home, atHome.parent, atHome.label);
+		opener?.focus();
 	});
 }
