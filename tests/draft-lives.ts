@@ -4,9 +4,9 @@ import type { Actor } from '#server/community/means.ts';
 import { chances, joined } from './lives.ts';
 import { day, type World } from './world.ts';
 
-type Drafting = { member: Actor; place: string; body: string; kept: number; end: 'named' | 'masked' | 'let go' };
-/** From which commit up to which somebody acted. */
-type Act = { member: string; from: number; to: number };
+type Drafting = { member: Actor; place: string; body: string; kept: number; end: 'named' | 'masked' | 'taken back' | 'let go' };
+/** From which commit up to which somebody acted; and what they posted, if they did. */
+export type Act = { member: string; from: number; to: number; post?: string };
 export type DraftLives = { members: Actor[]; masked: { post: string; author: string }[]; acts: Act[] };
 
 type Plan = { seed: string; members: number; drafts: number; days: number; commits: () => number };
@@ -28,12 +28,13 @@ export async function draftsOn(world: World, { seed, members: many, drafts, days
 		await world.shelves.turnDue();
 		await world.stream.append(world.told.splice(0));
 	}
-	async function act<T>(member: Actor, work: () => Promise<T>): Promise<T> {
+	async function act(member: Actor, work: () => Promise<{ post?: string } | object | void>) {
 		await later();
 		const from = commits();
-		const result = await work();
-		acts.push({ member: member.id, from, to: commits() });
-		return result;
+		const done = await work();
+		const post = done && 'post' in done ? done.post : undefined;
+		acts.push({ member: member.id, from, to: commits(), ...(post && { post }) });
+		return post ?? '';
 	}
 
 	const begin = (): Drafting => ({
@@ -41,26 +42,42 @@ export async function draftsOn(world: World, { seed, members: many, drafts, days
 		place: below(2) === 0 ? '/boards/harbour/new' : `/threads/${thread}`,
 		body: `Draft ${begun++}`,
 		kept: 0,
-		end: one(['named', 'masked', 'masked', 'named', 'let go'] as const)
+		end: one(['named', 'masked', 'masked', 'named', 'taken back', 'let go'] as const)
 	});
 
-	async function goOn(drafting: Drafting): Promise<unknown> {
+	const written = ({ body }: Drafting, mask: boolean) => ({ body, warnings: [], anyway: true, mask });
+	const send = (drafting: Drafting, mask: boolean) =>
+		act(drafting.member, () =>
+			drafting.place.startsWith('/boards')
+				? world.threads.open(drafting.member, 'harbour', { ...written(drafting, mask), title: drafting.body })
+				: world.posts.reply(drafting.member, { ...written(drafting, mask), thread })
+		);
+	const keep = ({ member, place, body }: Drafting, mask: boolean) =>
+		world.drafts.keep(member, { place, title: '', body, warnings: [], mask });
+
+	async function goOn(drafting: Drafting) {
 		const { member, place, end } = drafting;
-		const mask = end === 'masked';
 		if (drafting.kept++ < 2) {
 			drafting.body += ' and on';
-			return act(member, () => world.drafts.keep(member, { place, title: '', body: drafting.body, warnings: [], mask }));
+			await act(member, () => keep(drafting, end === 'masked'));
+			return;
 		}
 		open.splice(open.indexOf(drafting), 1);
-		if (end === 'let go') return act(member, () => world.drafts.letGo(member, place));
-		const written = { body: drafting.body, warnings: [], anyway: true, mask };
-		const story = place.startsWith('/boards');
-		const { post } = await act<{ post: string }>(member, () =>
-			story
-				? world.threads.open(member, 'harbour', { ...written, title: drafting.body })
-				: world.posts.reply(member, { ...written, thread })
-		);
-		if (mask) masked.push({ post, author: member.id });
+		if (end === 'let go') await act(member, async () => void (await world.drafts.letGo(member, place)));
+		if (end === 'named') await send(drafting, false);
+		if (end === 'masked') masked.push({ post: await send(drafting, true), author: member.id });
+		if (end === 'taken back') await takeBack(drafting);
+	}
+
+	/** Pressed with a mask, taken back before others see it, and posted with the name. */
+	async function takeBack(drafting: Drafting) {
+		const { member } = drafting;
+		const post = await send(drafting, true);
+		await act(member, async () => {
+			await keep(drafting, true);
+			await world.masks.letGo(member, post).catch(() => undefined);
+		});
+		await send(drafting, false);
 	}
 
 	const busy = ({ member, place }: Drafting) => open.some((other) => other.member === member && other.place === place);
