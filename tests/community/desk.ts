@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm';
 import type { Actor } from '#server/community/means.ts';
 import type { Reason } from '#lib/moderation.ts';
 import { limits } from '#lib/limits.ts';
+import { isFor } from '#server/live/hub.ts';
 import type { World } from '../world.ts';
 
 let told = 0;
@@ -121,4 +122,13 @@ export async function decided(world: World, moderator: Actor, post: string, choi
 
 export async function titlesFor(world: World, member: Actor) {
 	return (await world.notices.forMember(member)).map(({ title }) => title);
+}
+
+/** Cases of which an open page of this one of staff hears, each once. */
+export async function casesHeard(world: World, actor: Actor): Promise<string[]> {
+	await world.stream.append(world.told.splice(0));
+	const unheard = await world.people.unheard(actor);
+	const rows = (await world.stream.next(0)).filter(({ type }) => type === 'case.changed');
+	const staff = { ...{ member: actor.id, session: undefined, staff: true, watching: undefined, unheard }, send() {}, close() {} };
+	return [...new Set(rows.filter((row) => isFor(row, staff)).map(({ data }) => String(data.case)))];
 }

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import type { Actor } from '#server/community/means.ts';
 import { onBothDatabases, type World } from '../world.ts';
-import { anAnswer, aStory, leaving, reportedBy, theCaseOf } from './desk.ts';
+import { anAnswer, aStory, casesHeard, leaving, reportedBy, theCaseOf } from './desk.ts';
 
 const plain = { country: undefined, hardDay: false, warnings: {} };
 const celebrating = async (world: World, who: Actor, words = 'I made the bed.') =>
@@ -141,17 +141,43 @@ onBothDatabases((aWorld) => {
 		await world.cases.claim(other, id);
 	});
 
-	test('a block by the moderator, or of somebody who reported, keeps them from the case as well', async () => {
+	test('a moderator’s own block of an author keeps them from the case, and their blocks of others never tell who reported', async () => {
 		const world = await aWorld();
 		const [wren, robin] = [await world.someone(), await world.someone({ role: 'moderator' })];
 		await world.someone({ role: 'moderator' });
-		const first = await aStory(world, wren);
-		const [reporter] = await reportedBy(world, 1, first.post);
-		await blocked(world, robin, reporter ?? wren);
-		await expect(world.cases.claim(robin, (await theCaseOf(world, first.post)).id)).rejects.toEqual(refused('conflict_of_interest'));
-		const second = await aStory(world, await world.someone());
-		await reportedBy(world, 1, second.post);
-		await world.cases.claim(robin, (await theCaseOf(world, second.post)).id);
+		const { post } = await aStory(world, wren);
+		const [reporter = wren] = await reportedBy(world, 1, post);
+		const { id } = await theCaseOf(world, post);
+		const before = await world.cases.theCase(robin, id);
+		const block = await blocked(world, robin, reporter);
+		expect(await world.cases.theCase(robin, id)).toEqual(before);
+		await world.people.unblock(robin, block.id);
+		await blocked(world, robin, wren);
+		await expect(world.cases.claim(robin, id)).rejects.toEqual(refused('conflict_of_interest'));
+	});
+
+	test('a case is not there for a moderator whom its reporter had blocked, while somebody else is free, and no later block moves it', async () => {
+		const world = await aWorld();
+		const [robin, other] = [await world.someone({ role: 'moderator' }), await world.someone({ role: 'moderator' })];
+		const [wary, later, wren] = [await world.someone(), await world.someone(), await world.someone()];
+		const block = await blocked(world, wary, robin);
+		const [kept, open] = [(await aStory(world, wren)).post, (await aStory(world, wren)).post];
+		await world.reports.report(wary, { post: kept, reason: 'unkind' });
+		await world.reports.report(later, { post: open, reason: 'unkind' });
+		await blocked(world, later, robin);
+		// Who comes to a case that is there already moves it for nobody.
+		await world.reports.report(wary, { post: open, reason: 'unkind' });
+		await world.people.unblock(wary, block.id);
+		const [hidden, seen] = [(await theCaseOf(world, kept)).id, (await theCaseOf(world, open)).id];
+		const queued = async (who: Actor) => (await world.cases.queue(who)).cases.map(({ id }) => id);
+		expect(await queued(robin)).toEqual([seen]);
+		expect(await casesHeard(world, robin)).toEqual([seen]);
+		expect(new Set(await queued(other))).toEqual(new Set([hidden, seen]));
+		await expect(world.cases.theCase(robin, hidden)).rejects.toEqual(refused('not_found'));
+		await expect(world.cases.claim(robin, hidden)).rejects.toEqual(refused('not_found'));
+		await world.cases.claim(robin, seen);
+		await world.members.appoint(other.name, 'member');
+		await world.cases.claim(robin, hidden);
 	});
 
 	test('nobody gets out of reach by blocking everybody at the desk', async () => {

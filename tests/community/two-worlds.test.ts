@@ -57,6 +57,7 @@ onBothDatabases((aWorld) => {
 			both.map(async (name) => {
 				const world = await aWorld(meansOf(name, 'reports'));
 				const all: unknown[] = [];
+				await people(world, 99, { second: 'moderator' });
 				for (const [number, reason] of reasons.entries()) {
 					const cast = await people(world, number, { wren: 'member', finch: 'member', robin: 'member', desk: 'moderator' });
 					const the = (one: string): Actor => cast[one] ?? { id: '', name: '', role: 'member' };
@@ -71,6 +72,14 @@ onBothDatabases((aWorld) => {
 					const [found] = await casesOf(world, post);
 					all.push(found?.priority, found?.score, await answerOf(world.cases.theCase(the('desk'), found?.id ?? '')), await heard(world));
 					for (const reader of [undefined, the('robin'), the('desk')]) all.push(await seenBy(world, reader, shown));
+					// The desk tries who is parted from the case: the block of each in turn, seen while it stands and after it.
+					for (const one of ['wren', 'finch']) {
+						const { id: celebration } = await world.celebrations.victory(the(one), { words: 'I made the bed.', when: 'now' });
+						const { id: block } = await world.people.block(the('desk'), { celebration });
+						all.push(await answerOf(world.cases.theCase(the('desk'), found?.id ?? '')), await seenBy(world, the('desk'), shown));
+						await world.people.unblock(the('desk'), block);
+						all.push(await answerOf(world.cases.theCase(the('desk'), found?.id ?? '')));
+					}
 					await decided(world, the('desk'), post);
 					for (const reader of [undefined, the('robin'), the('desk')]) all.push(await seenBy(world, reader, shown));
 				}

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Actor } from '#server/community/means.ts';
 import { rowsOf } from '../every-row.ts';
 import { day, onBothDatabases, type World } from '../world.ts';
-import { anAnswer, aStory, decided, reportedBy, theCaseOf, titlesFor } from './desk.ts';
+import { anAnswer, casesHeard, aStory, decided, reportedBy, theCaseOf, titlesFor } from './desk.ts';
 import { maskedAnswer, maskedStory, seenBy, shown } from './masked.ts';
 
 const danger = 'They say that they have taken the tablets tonight.';
@@ -66,15 +66,16 @@ onBothDatabases((aWorld) => {
 			await expect(world.cases.askUnmasking(one, id, danger)).rejects.toMatchObject({ code: 'conflict_of_interest' });
 	});
 
-	test('a moderator behind the mask finds no case about it', async () => {
+	test('a moderator behind the mask finds no case about it, and their open pages hear of none', async () => {
 		const world = await aWorld();
-		const ash = await world.someone({ role: 'moderator' });
+		const [ash, birch] = [await world.someone({ role: 'moderator' }), await world.someone({ role: 'moderator' })];
 		const { post } = await maskedStory(world, ash);
 		await reportedBy(world, 1, post);
 		const { id } = await theCaseOf(world, post);
 		expect((await world.cases.queue(ash)).cases).toEqual([]);
-		await expect(world.cases.theCase(ash, id)).rejects.toMatchObject({ code: 'conflict_of_interest' });
-		await expect(world.cases.claim(ash, id)).rejects.toMatchObject({ code: 'conflict_of_interest' });
+		await expect(world.cases.theCase(ash, id)).rejects.toMatchObject({ code: 'not_found' });
+		await expect(world.cases.claim(ash, id)).rejects.toMatchObject({ code: 'not_found' });
+		expect([await casesHeard(world, birch), await casesHeard(world, ash)]).toEqual([[id], []]);
 	});
 
 	test('who looked behind a mask can be neither changed nor taken away', async () => {

@@ -3,6 +3,7 @@ import { and, eq } from 'drizzle-orm';
 import { Refusal, type RefusalCode } from '#lib/refusals.ts';
 import type { Queries } from '#server/store/database.ts';
 import type { Authorship } from './authorship.ts';
+import { apartIn, isKeptFrom } from './case-apart.ts';
 import { inConflict } from './case-conflicts.ts';
 import { findCase, findPost, type CaseRow, type PostRow } from './case-rows.ts';
 import { isStaff, type Actor, type Means } from './means.ts';
@@ -30,7 +31,7 @@ export async function requireDesk(q: Queries, means: Held, actor: Actor, now: nu
 	if (!isStaff(actor) || (await isSuspended(q, means, actor.id, now))) throw new Refusal('not_found');
 }
 
-/** The case with what decides who may act; for others than staff it does not exist, and staff who are suspended do nothing with it. */
+/** The case with what decides who may act; for others than staff, and for whom it is kept from, it does not exist. Staff who are suspended do nothing with it. */
 export async function caseForStaff(q: Queries, means: Held, own: Authorship, actor: Actor, id: string, now: number): Promise<Desk> {
 	const { tables } = means.db;
 	if (!isStaff(actor)) throw new Refusal('not_found');
@@ -38,6 +39,8 @@ export async function caseForStaff(q: Queries, means: Held, own: Authorship, act
 	const found = await findCase(q, tables, id);
 	const post = found && (await findPost(q, tables, found.postId));
 	if (!found || !post) throw new Refusal('not_found');
+	const apart = (await apartIn(q, means, [id])).get(id) ?? [];
+	if (await isKeptFrom(q, means, id, post, apart, actor)) throw new Refusal('not_found');
 	const { caseEvents } = tables;
 	const passedOn =
 		(await q.$count(caseEvents, and(eq(caseEvents.caseId, id), eq(caseEvents.kind, 'escalated'), eq(caseEvents.actorId, actor.id)))) > 0;
@@ -45,7 +48,7 @@ export async function caseForStaff(q: Queries, means: Held, own: Authorship, act
 	return {
 		found,
 		post,
-		conflict: await inConflict(q, tables, own, found.id, post, actor, now),
+		conflict: await inConflict(q, means, own, found.id, post, actor, now),
 		passedOn: passedOn && found.escalatedBy !== null
 	};
 }

@@ -5,6 +5,7 @@ import { Refusal } from '#lib/refusals.ts';
 import type { Queries } from '#server/store/database.ts';
 import type { Tables } from '#server/store/tables.ts';
 import { authorOnly } from './authorship.ts';
+import { exceptApart, exceptAuthor } from './staff-ears.ts';
 import type { Moment } from './write-and-tell.ts';
 
 export type CaseEventKind =
@@ -65,7 +66,7 @@ export async function changeCase<T extends Version>(tx: Queries, tables: Tables,
 	return { ...was, version };
 }
 
-/** All of staff but the author of the post: a case that is missing in their queue would tell them that they were reported. */
+/** All of staff but whom the case is kept from: a case that is missing in their queue would tell them that they were reported, or by whom. */
 async function tellStaff(
 	tx: Queries,
 	tables: Tables,
@@ -73,20 +74,23 @@ async function tellStaff(
 	id: string,
 	{ postId, state, priority }: { postId: string; state: CaseState; priority: Priority }
 ) {
-	const { posts } = tables;
+	const { posts, caseEvents } = tables;
 	const [post] = await tx.select(authorOnly(tables)).from(posts).where(eq(posts.id, postId));
-	moment.tells.push({ type: 'case.changed', case: id, priority, state, ...(post?.authorId ? { except: post.authorId } : {}) });
+	const first = and(eq(caseEvents.caseId, id), eq(caseEvents.version, 1));
+	const [line] = await tx.select({ detail: caseEvents.detail }).from(caseEvents).where(first);
+	const apart = Array.isArray(line?.detail.apart) ? line.detail.apart : [];
+	const except = [...(post ? exceptAuthor(post) : []), ...apart.map((tag) => exceptApart(postId, tag))];
+	moment.tells.push({ type: 'case.changed', case: id, priority, state, ...(except.length > 0 ? { except } : {}) });
 }
 
-type Opening = { kind: 'report' | 'held_post'; postId: string; boardId: string; priority: Priority; dueAt: number };
+type Opening = { kind: 'report' | 'held_post'; postId: string; boardId: string; priority: Priority; dueAt: number; apart?: string[] };
 
-export async function createCase(tx: Queries, tables: Tables, moment: Moment, opening: Opening): Promise<Version> {
+export async function createCase(tx: Queries, tables: Tables, moment: Moment, { apart = [], ...opening }: Opening): Promise<Version> {
 	const { cases, caseEvents } = tables;
 	const id = moment.newId();
+	const detail = { kind: opening.kind, ...(apart.length > 0 ? { apart } : {}) };
 	await tx.insert(cases).values({ id, ...opening, openedAt: moment.at });
-	await tx
-		.insert(caseEvents)
-		.values({ id: moment.newId(), caseId: id, version: 1, kind: 'created', actorId: null, detail: { kind: opening.kind }, at: moment.at });
+	await tx.insert(caseEvents).values({ id: moment.newId(), caseId: id, version: 1, kind: 'created', actorId: null, detail, at: moment.at });
 	await tellStaff(tx, tables, moment, id, { ...opening, state: 'open' });
 	return { id, version: 1 };
 }

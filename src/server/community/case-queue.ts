@@ -4,7 +4,8 @@ import { coarseAge, dueWords } from '#lib/ages.ts';
 import { limits } from '#lib/limits.ts';
 import { priorityWords, reasons as allReasons, type Priority } from '#lib/moderation.ts';
 import { Refusal } from '#lib/refusals.ts';
-import { authorOnly, authorship, notBy } from './authorship.ts';
+import { authorOnly, notBy } from './authorship.ts';
+import { apartIn, isKeptFrom } from './case-apart.ts';
 import { holderOf, requireDesk, stateNow } from './case-claims.ts';
 import { decodeCursor, encodeCursor } from './cursors.ts';
 import type { Actor, Means } from './means.ts';
@@ -13,7 +14,6 @@ const isPriority = (value: number): value is Priority => value in priorityWords;
 
 export function caseQueue(means: Pick<Means, 'db' | 'now' | 'sealer'>) {
 	const { db, now } = means;
-	const { wrote } = authorship(means);
 	const { cases, posts, boards, members, reports } = db.tables;
 
 	function after(cursor: string) {
@@ -44,6 +44,7 @@ export function caseQueue(means: Pick<Means, 'db' | 'now' | 'sealer'>) {
 		const rows = await db.read
 			.select({
 				id: cases.id,
+				postId: cases.postId,
 				kind: cases.kind,
 				priority: cases.priority,
 				state: cases.state,
@@ -67,13 +68,23 @@ export function caseQueue(means: Pick<Means, 'db' | 'now' | 'sealer'>) {
 			.limit(limits.casesPerPage + 1);
 		const page = rows.slice(0, limits.casesPerPage);
 		const given = await reasonsOf(page.map(({ id }) => id));
+		const apart = await apartIn(
+			db.read,
+			means,
+			page.map(({ id }) => id)
+		);
+		const kept = new Set<string>();
+		for (const { id, postId, authorId, maskTag, inThread } of page) {
+			const post = { id: postId, authorId, maskTag, inThread };
+			if (await isKeptFrom(db.read, means, id, post, apart.get(id) ?? [], actor)) kept.add(id);
+		}
 		const last = rows.length > page.length ? page.at(-1) : undefined;
 		return {
 			cases: page
-				.filter((row) => !wrote(actor, row))
+				.filter(({ id }) => !kept.has(id))
 				.map((found) => {
 					const { holderName, claimedBy, claimExpiresAt, escalatedBy, openedAt, dueAt, folded, ...rest } = found;
-					const { authorId: _, maskTag: __, inThread: ___, ...row } = rest;
+					const { authorId: _, maskTag: __, inThread: ___, postId: ____, ...row } = rest;
 					const claim = { state: row.state, claimedBy, claimExpiresAt, escalatedBy };
 					const state = stateNow(claim, at);
 					return {

@@ -29,8 +29,8 @@ export async function alreadyLookedAt(q: Queries, tables: Tables, past: CaseRow,
 	return decided.some(({ status }) => status === 'upheld' || status === 'not_upheld');
 }
 
-/** A case for a first report, which the report then joins. */
-export async function createReportCase(tx: Queries, tables: Tables, moment: Moment, post: PostRow, reason: Reason) {
+/** A case for a first report, which the report then joins. `apart`: from whom of staff it stays away (case-apart.ts). */
+export async function createReportCase(tx: Queries, tables: Tables, moment: Moment, post: PostRow, reason: Reason, apart: string[]) {
 	const { priority } = reasons[reason];
 	const dueAt = moment.at + firstLookWithin[priority];
 	const { id, version } = await createCase(tx, tables, moment, {
@@ -38,7 +38,8 @@ export async function createReportCase(tx: Queries, tables: Tables, moment: Mome
 		postId: post.id,
 		boardId: post.board.id,
 		priority,
-		dueAt
+		dueAt,
+		apart
 	});
 	return { id, version, kind: 'report' as const, priority, dueAt };
 }

@@ -7,8 +7,8 @@ export type CommunityEvent =
 	| { type: 'thread.opened'; thread: string; board: string; membersOnly: boolean; title?: string; by?: string }
 	| { type: 'reply.posted'; thread: string; post: string; by?: string }
 	| { type: 'post.changed'; thread: string; post: string }
-	/** `except`: the author of the post, who must not learn of it as staff either. */
-	| { type: 'case.changed'; case: string; priority: Priority; state: CaseState; except?: string }
+	/** `except`: words of staff-ears.ts for whom of staff it is kept from. */
+	| { type: 'case.changed'; case: string; priority: Priority; state: CaseState; except?: string[] }
 	| { type: 'notice.added'; member: string }
 	/** `words` is the member's own line; never a date. */
 	| { type: 'celebration.shared'; celebration: string; name: string; milestone: string; words: string; by?: string }

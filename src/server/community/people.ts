@@ -3,10 +3,12 @@ import { and, asc, eq } from 'drizzle-orm';
 import { limits } from '#lib/limits.ts';
 import { Invalid, Refusal } from '#lib/refusals.ts';
 import type { Queries } from '#server/store/database.ts';
-import type { Actor, Means } from './means.ts';
+import { isStaff, type Actor, type Means } from './means.ts';
 import { lookOnce } from './one-look.ts';
 import { hiddenFrom, sights, unheardBy } from './sight.ts';
 import { foldedLine } from './search-tokens.ts';
+import { isExcepted } from './staff-ears.ts';
+import type { Streamed } from './stream.ts';
 import { graphemes, tidyLine } from './text.ts';
 import { writeAs } from './write-and-tell.ts';
 
@@ -17,7 +19,8 @@ type Kind = 'block' | 'mute';
 const nobodyHere = () =>
 	new Invalid({ form: 'No member’s name stands on this, so there is nobody to block or mute from here. You can still report it.' });
 
-export function people({ db, now, newId, tell }: Means) {
+export function people(means: Means) {
+	const { db, now, newId, tell } = means;
 	const { blocks, mutes, mutedWords, members, posts, celebrations } = db.tables;
 	const today = () => new Date(now()).toISOString().slice(0, 10);
 
@@ -160,7 +163,11 @@ export function people({ db, now, newId, tell }: Means) {
 
 	const sightOf = sights({ db });
 	/** What open pages of this member are not told, asked anew whenever `people.changed` says so. */
-	const unheard = async (actor: Actor) => unheardBy(await sightOf(actor));
+	async function unheard(actor: Actor): Promise<((row: Streamed) => boolean) | undefined> {
+		const asMember = unheardBy(await sightOf(actor));
+		if (!isStaff(actor)) return asMember;
+		return (row) => isExcepted(means, actor, row.audience) || (asMember?.(row) ?? false);
+	}
 
 	return { block, unblock, mute, unmute, muteWords, unmuteWords, mine, whoWrote, unheard, lookOnce };
 }

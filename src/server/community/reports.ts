@@ -3,6 +3,7 @@ import { and, count, eq, gt, inArray, min } from 'drizzle-orm';
 import { Refusal } from '#lib/refusals.ts';
 import type { Queries } from '#server/store/database.ts';
 import { authorship, nameShown } from './authorship.ts';
+import { apartFrom } from './case-apart.ts';
 import { changeCase } from './case-events.ts';
 import { alreadyLookedAt, createReportCase, reopenCase } from './case-reports.ts';
 import { closedReportCase, findPost, unfinishedCase } from './case-rows.ts';
@@ -83,7 +84,9 @@ export function reports(means: Means) {
 			}
 			const joined =
 				unfinished ??
-				(past ? await reopenCase(tx, db.tables, moment, past) : await createReportCase(tx, db.tables, moment, post, said.reason));
+				(past
+					? await reopenCase(tx, db.tables, moment, past)
+					: await createReportCase(tx, db.tables, moment, post, said.reason, await apartFrom(tx, means, post, actor.id)));
 			await tx.insert(reports).values({ ...row, caseId: joined.id });
 			await addNotice(tx, db.tables, moment, { memberId: actor.id, kind: 'report_received', postId: post.id });
 			await weighReports(tx, db.tables, moment, joined, post, { kind: 'report_added', detail: { reason: said.reason } });

@@ -5,6 +5,7 @@ import { ready } from '#server/store/database.ts';
 import { retentions } from '#server/store/ledger-words.ts';
 import type { CommunityEvent } from './events.ts';
 import type { Means } from './means.ts';
+import { staffBut } from './staff-ears.ts';
 import { asTheyStand } from './told-again.ts';
 
 const keptFor = retentions.stream.after;
@@ -19,7 +20,7 @@ const lookEvery = 60_000;
 /** A page that missed more than this starts from the page again. */
 export const longestReplay = 500;
 
-/** Who may hear it: "public", "members", "staff", "staff:not:{member}", "thread:{id}", "member:{id}", or "doors": the hub itself. */
+/** Who may hear it: "public", "members", "staff", "staff:not:…" (staff-ears.ts), "thread:{id}", "member:{id}", or "doors": the hub itself. */
 /** `by`: the member whose doing it tells of by name; it never leaves the server. */
 export type Streamed = {
 	number: number;
@@ -120,7 +121,7 @@ function streamed(event: CommunityEvent): Omit<Streamed, 'number' | 'at'> | unde
 		case 'case.changed':
 			return {
 				type: event.type,
-				audience: event.except ? `staff:not:${event.except}` : 'staff',
+				audience: staffBut(event.except ?? []),
 				data: { case: event.case, priority: event.priority, state: event.state }
 			};
 		case 'celebration.shared':

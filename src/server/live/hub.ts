@@ -146,7 +146,8 @@ export function isFor(row: Streamed, { member, staff, watching, unheard }: Liste
 	if (audience === 'public') return true;
 	if (audience === 'members') return member !== undefined;
 	if (audience === 'staff') return staff;
-	if (audience.startsWith('staff:not:')) return staff && audience !== `staff:not:${member}`;
+	// Whom it is kept from only `unheard` can say: without it nobody is told.
+	if (audience.startsWith('staff:not:')) return staff && unheard !== undefined;
 	if (audience.startsWith('thread:')) return watching !== undefined && audience === `thread:${watching}`;
 	return member !== undefined && audience === `member:${member}`;
 }

@@ -1,0 +1,72 @@
+// From whom of staff a case stays away altogether: who wrote the post, and whom its first reporter had blocked. For them it is not there.
+// The second is fixed by the report that opens the case: no block made or taken back later moves a case, which would tell who reported.
+import { and, eq, inArray, or } from 'drizzle-orm';
+import type { Queries } from '#server/store/database.ts';
+import { authorship, type Author } from './authorship.ts';
+import { noSealer, type Actor, type Means } from './means.ts';
+
+type Held = Pick<Means, 'db' | 'sealer'>;
+type Post = Author & { id: string };
+export const staffRoles = ['moderator', 'administrator'] as const;
+
+/** Names one of staff in the log of a case without naming them: their id goes when they leave. */
+export const apartTag = ({ sealer = noSealer }: Pick<Means, 'sealer'>, postId: string, member: string) =>
+	sealer.tag('apart', [postId, member]);
+
+/** Tags of those whom this member had blocked before they report this post; none where nobody else of staff would be left. */
+export async function apartFrom(tx: Queries, means: Held, post: Post, reporter: string): Promise<string[]> {
+	const { blocks, members } = means.db.tables;
+	const blocked = await tx
+		.select({ id: members.id })
+		.from(blocks)
+		.innerJoin(members, and(eq(members.id, blocks.blockedId), inArray(members.role, staffRoles)))
+		.where(eq(blocks.memberId, reporter));
+	if (blocked.length === 0) return [];
+	const tags = blocked.map(({ id }) => apartTag(means, post.id, id));
+	return (await someoneIsFree(tx, means, post, [reporter], tags)) ? tags : [];
+}
+
+/** The tags that stand in the first line of each of these cases. */
+export async function apartIn(q: Queries, { db: { tables } }: Held, cases: string[]): Promise<Map<string, string[]>> {
+	const { caseEvents } = tables;
+	if (cases.length === 0) return new Map();
+	const rows = await q
+		.select({ id: caseEvents.caseId, detail: caseEvents.detail })
+		.from(caseEvents)
+		.where(and(inArray(caseEvents.caseId, cases), eq(caseEvents.version, 1)));
+	return new Map(rows.flatMap(({ id, detail: { apart } }) => (Array.isArray(apart) ? [[id, apart]] : [])));
+}
+
+/** Whether the case is not there for this one of staff. `apart`: the tags of the case. */
+export async function isKeptFrom(q: Queries, means: Held, caseId: string, post: Post, apart: string[], actor: Actor): Promise<boolean> {
+	if (authorship(means).wrote(actor, post)) return true;
+	if (!apart.includes(apartTag(means, post.id, actor.id))) return false;
+	const { reports } = means.db.tables;
+	const reporters = await q.selectDistinct({ id: reports.reporterId }).from(reports).where(eq(reports.caseId, caseId));
+	const besides = [actor.id, ...reporters.flatMap(({ id }) => id ?? [])];
+	return someoneIsFree(q, means, post, besides, apart);
+}
+
+/** Whether anybody of staff may look but these: nobody gets out of reach of the desk by blocking all who sit there. */
+export async function someoneIsFree(q: Queries, means: Held, post: Post, besides: string[], apart: string[]): Promise<boolean> {
+	const { members, blocks } = means.db.tables;
+	const { wrote } = authorship(means);
+	const staff = await q
+		.select({ id: members.id, name: members.name, role: members.role })
+		.from(members)
+		.where(inArray(members.role, staffRoles));
+	const free = staff.filter((one) => !besides.includes(one.id) && !wrote(one, post) && !apart.includes(apartTag(means, post.id, one.id)));
+	if (post.authorId === null || free.length === 0) return free.length > 0;
+	const ids = free.map(({ id }) => id);
+	const parted = await q
+		.select({ one: blocks.memberId, other: blocks.blockedId })
+		.from(blocks)
+		.where(
+			or(
+				and(inArray(blocks.memberId, ids), eq(blocks.blockedId, post.authorId)),
+				and(eq(blocks.memberId, post.authorId), inArray(blocks.blockedId, ids))
+			)
+		);
+	const busy = new Set(parted.flatMap(({ one, other }) => [one, other]));
+	return ids.some((id) => !busy.has(id));
+}
