@@ -1,5 +1,5 @@
 // Leaving: what goes, what stays without a name, and that nothing in the store leads back to anybody.
-import { eq } from 'drizzle-orm';
+import { and, eq, ne } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { allKinds } from '#lib/leaving-choices.ts';
 import { Invalid, Refusal } from '#lib/refusals.ts';
@@ -312,6 +312,49 @@ onBothDatabases((aWorld) => {
 		await world.leaving.erasePost(wren, post);
 		expect(await world.db.read.$count(world.db.tables.posts, eq(world.db.tables.posts.id, post))).toBe(0);
 		expect((await world.masks.mine(wren)).standing).toEqual([]);
+	});
+
+	test('a post behind a mask that was erased alone is not shown by a backup in which it waited, and leaves no notice behind', async () => {
+		const world = await aWorld();
+		const [wren, finch, desk] = [await world.someone(), await world.someone(), await world.someone({ role: 'moderator' })];
+		const { thread } = await storyOf(world, finch);
+		const { post } = await world.masks.answer(wren, { thread, body: 'wren’s mask', warnings: [] });
+		const { waitingMasks, notices, sealedRows, posts } = world.db.tables;
+		const backup = await world.db.read.select().from(waitingMasks);
+		const list = await world.db.read.select().from(sealedRows);
+		world.later(4 * 60_000);
+		await world.masks.showDue();
+		await world.reports.report(finch, { post, reason: 'unkind' });
+		await decided(world, desk, post, { postAction: 'fold', authorAction: 'formal_notice' });
+		await world.posts.withdraw(wren, post, true);
+		expect(await world.db.read.$count(notices, eq(notices.forPost, post))).toBeGreaterThan(0);
+		await world.leaving.erasePost(wren, post);
+		expect(await world.db.read.$count(notices, eq(notices.forPost, post))).toBe(0);
+		await world.db.write(async (tx) => {
+			await tx.delete(sealedRows);
+			await tx.insert(sealedRows).values(list);
+			await tx.insert(waitingMasks).values(backup);
+		});
+		await world.leaving.replay();
+		await world.masks.showDue();
+		expect(await world.db.read.$count(posts, and(eq(posts.id, post), ne(posts.state, 'erased')))).toBe(0);
+		expect(await world.db.read.$count(waitingMasks)).toBe(0);
+		expect((await world.masks.mine(wren)).waiting).toEqual([]);
+		expect((await world.masks.mine(wren)).standing).toEqual([]);
+	});
+
+	test('a hold on a mask whose author has left keeps no row for nobody', async () => {
+		const world = await aWorld();
+		const [wren, finch, desk] = [await world.someone(), await world.someone(), await world.someone({ role: 'moderator' })];
+		const { thread } = await storyOf(world, finch);
+		const { post } = await world.masks.answer(wren, { thread, body: 'wren’s mask', warnings: [] });
+		world.later(4 * 60_000);
+		await world.masks.showDue();
+		await world.leaving.leave(wren, keep);
+		await world.reports.report(finch, { post, reason: 'unkind' });
+		const before = await world.db.read.$count(world.db.tables.sealedRows);
+		await decided(world, desk, post, { postAction: 'none', authorAction: 'hold_posts', duration: '7d' });
+		expect(await world.db.read.$count(world.db.tables.sealedRows)).toBe(before);
 	});
 
 	test('two processes asked at once, while one of them posts, leave nothing between them', async () => {

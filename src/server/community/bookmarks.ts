@@ -3,7 +3,7 @@ import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import { coarseAge } from '#lib/ages.ts';
 import { Refusal } from '#lib/refusals.ts';
 import { shownHow } from '#lib/warnings.ts';
-import { author, authorOnly, authorship, byline, nameShown } from './authorship.ts';
+import { author, authorOnly, authorship, byline, nameShown, wearsMask } from './authorship.ts';
 import { decodeCursor, encodeCursor } from './cursors.ts';
 import { titleInstead } from './folding.ts';
 import type { Actor, Means } from './means.ts';
@@ -25,7 +25,8 @@ export function bookmarks(means: Means) {
 	async function bookmark(actor: Actor, postId: string, on: boolean) {
 		await writeAs(db, actor, async (tx) => {
 			const post = await asSeenBy(tx, db.tables, actor, await postToWrite(tx, db.tables, undefined, postId));
-			const own = wrote(actor, post);
+			// Behind a mask as for everybody: a row with a name, made while nobody else sees it, would tell who wrote it.
+			const own = !wearsMask(post) && wrote(actor, post);
 			if (post.state === 'held' && !own) throw new Refusal('not_found');
 			if (!on) await tx.delete(bookmarks).where(and(eq(bookmarks.memberId, actor.id), eq(bookmarks.postId, postId)));
 			else if (post.state !== 'standing' && !own) throw new Refusal('gone');

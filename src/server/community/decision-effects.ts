@@ -88,12 +88,13 @@ export async function applyToPost(
  * that would name them on the stream beside the decision.
  */
 async function applyToMask(tx: Queries, means: Means, moment: Moment, found: CaseRow, post: PostRow, decision: Applying): Promise<void> {
-	const { decisions } = means.db.tables;
+	const { decisions, members } = means.db.tables;
 	const { authorAction, rule, reason, duration } = decision;
 	const tell = (kind: NoticeKind, detail: Record<string, string>) => tellAuthor(tx, means.db.tables, moment, post, { kind, detail });
 	if (authorAction === 'formal_notice') return tell('formal_notice', { rule, reason });
 	const behind = means.sealer && post.sealedAuthor ? openAuthor(means.sealer, post.id, post.sealedAuthor) : undefined;
-	if (behind === undefined) return;
+	// Who has left cannot be asked for anything, and rows on their shelf would be nobody's for ever.
+	if (behind === undefined || (await tx.$count(members, eq(members.id, behind))) === 0) return;
 	const holds = maskHolds(means);
 	if (authorAction === 'hold_posts') {
 		const until = endOf(authorAction, duration, moment.at);

@@ -54,7 +54,7 @@ export async function eraseMember(tx: Queries, means: Needs, moment: Moment, mem
  * two backups could see which ones were.
  */
 async function eraseMasks(tx: Queries, { db }: Needs, all: string[], only: SQL | undefined) {
-	const { waitingMasks, notices, posts } = db.tables;
+	const { waitingMasks, posts } = db.tables;
 	const erased: { id: string }[] = [];
 	for (let from = 0; from < all.length; from += atOnce) {
 		const some = all.slice(from, from + atOnce);
@@ -63,11 +63,6 @@ async function eraseMasks(tx: Queries, { db }: Needs, all: string[], only: SQL |
 			.select({ id: posts.id })
 			.from(posts)
 			.where(and(inArray(posts.id, some), only));
-		const told = inArray(
-			notices.forPost,
-			going.map(({ id }) => id)
-		);
-		if (going.length > 0) await tx.delete(notices).where(told);
 		erased.push(...going);
 	}
 	return erased;

@@ -22,7 +22,7 @@ const isOpening = ({ parentId }: Row) => parentId === null;
 
 /** Inside the write that erases. */
 export async function erasePosts(tx: Queries, db: Store, moment: Moment, all: string[]): Promise<void> {
-	const { posts, threads } = db.tables;
+	const { posts, threads, notices } = db.tables;
 	const columns = {
 		id: posts.id,
 		threadId: posts.threadId,
@@ -53,6 +53,8 @@ export async function erasePosts(tx: Queries, db: Store, moment: Moment, all: st
 			db.tables,
 			some.filter(isOpening).map(({ threadId }) => threadId)
 		);
+		// To whoever wrote it behind a mask: no row says who that is, so nothing would take them away later.
+		await tx.delete(notices).where(inArray(notices.forPost, ids));
 		await forgetWith(tx, db.tables, 'posts', ids);
 	}
 	await untitleInStream(tx, db.tables, new Set(rows.filter(isOpening).map(({ threadId }) => threadId)));

@@ -2,7 +2,7 @@
 import { and, desc, eq, isNull, notInArray, or, sql } from 'drizzle-orm';
 import { Refusal } from '#lib/refusals.ts';
 import type { Queries } from '#server/store/database.ts';
-import { authorOnly, authorship } from './authorship.ts';
+import { authorOnly, authorship, wearsMask } from './authorship.ts';
 import { titleInstead } from './folding.ts';
 import { isStaff, type Actor, type Means, type Reader } from './means.ts';
 import { oneLook } from './one-look.ts';
@@ -31,7 +31,10 @@ export function follows(means: Means) {
 				.from(threads)
 				.innerJoin(posts, eq(posts.id, threads.openingId))
 				.where(eq(threads.id, threadId));
-			if (!thread || (thread.state === 'held' && !wrote(actor, thread) && !isStaff(actor))) throw new Refusal('not_found');
+			// Of a mask the same for everybody: a row with a name, made while only its author and staff see it, would tell who it is.
+			const sees = thread && !wearsMask(thread) && (wrote(actor, thread) || isStaff(actor));
+			if (!thread || (thread.state === 'held' && !sees)) throw new Refusal('not_found');
+			if (on && wearsMask(thread) && thread.state !== 'standing') throw new Refusal('gone');
 			await set(tx, actor, 'thread', threadId, on);
 		});
 	}

@@ -1,5 +1,5 @@
 // Leaving for good: asked once, written down outside the store, erased in one write, and then pressed off the disk.
-import { and, eq, inArray, ne } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, ne } from 'drizzle-orm';
 import { allKinds, isKept, type Kept } from '#lib/leaving-choices.ts';
 import { Invalid, Refusal } from '#lib/refusals.ts';
 import type { Queries } from '#server/store/database.ts';
@@ -9,12 +9,13 @@ import { eraseMember } from './erasing-members.ts';
 import { erasePosts } from './erasing-posts.ts';
 import { erasedNames } from './erased-names.ts';
 import { dayOf } from './lucia-adapter.ts';
-import { noErasures, type Actor, type Erasure, type Means } from './means.ts';
+import { noErasures, noSealer, type Actor, type Erasure, type Means } from './means.ts';
 import type { Members } from './members.ts';
 import { ownMasks } from './own-masks.ts';
 import { postToWrite } from './reading.ts';
 import { readingMarks } from './reading-marks.ts';
 import { clearShelves } from './shelves.ts';
+import { openAuthor, openWaiting } from './waiting-masks.ts';
 import { requireHere, writeAndTell, type Moment } from './write-and-tell.ts';
 
 /** Erased is promised to be off the disk by then. */
@@ -36,8 +37,8 @@ function parseChoices(choices: LeavingTyped['choices']): Kept[] {
 }
 
 export function leaving(means: Means, { stepUp }: Pick<Members, 'stepUp'>) {
-	const { db, now, newId, erasures = noErasures } = means;
-	const { members, posts, erasings } = db.tables;
+	const { db, now, newId, sealer = noSealer, erasures = noErasures } = means;
+	const { members, posts, waitingMasks, erasings } = db.tables;
 	const names = erasedNames(means);
 	const own = ownMasks(means);
 	const { wrote } = authorship(means);
@@ -72,9 +73,7 @@ export function leaving(means: Means, { stepUp }: Pick<Members, 'stepUp'>) {
 		if (post.state === 'erased') return;
 		if (!wrote(actor, post)) throw new Refusal('not_allowed');
 		if (post.state !== 'withdrawn') throw new Refusal('stale');
-		const mask = (await own.all(db.read, actor.id)).find(({ value }) => value.post === postId);
 		await carryOut({ on: dayOf(now()), post: postId });
-		if (mask) await db.write((tx) => own.drop(tx, [mask.tag]));
 	}
 
 	/** Erases what of these is still in the store. Answers whether anything was. */
@@ -85,11 +84,19 @@ export function leaving(means: Means, { stepUp }: Pick<Members, 'stepUp'>) {
 		const single = asked.flatMap((one) => ('post' in one ? [one.post] : []));
 		const people = tombstones.size === 0 ? [] : await db.read.select({ id: members.id }).from(members).where(among(tombstones));
 		const words = single.length === 0 ? [] : await db.read.select({ id: posts.id }).from(posts).where(unerased(single));
-		if (people.length === 0 && words.length === 0) return false;
+		const masks = await behindMasks(single);
+		if (people.length === 0 && words.length === 0 && masks.waiting.length === 0) return false;
 		for (const { id } of people) await writeAndTell(means, (tx, moment) => eraseThem(tx, moment, id));
 		if (words.length > 0) await writeAndTell(means, eraseThese);
+		if (masks.waiting.length > 0) await db.write(eraseWaiting);
+		await unlist(masks.authors);
 		return true;
 
+		/** From a backup that was taken before it was shown: the next second would show it again. */
+		async function eraseWaiting(tx: Queries) {
+			await tx.delete(waitingMasks).where(inArray(waitingMasks.id, masks.waiting));
+			await tx.insert(erasings).values({ id: newId(), askedAt: now() });
+		}
 		async function eraseThem(tx: Queries, moment: Moment, id: string) {
 			const columns = { name: members.nameFolded, tombstone: members.tombstone };
 			const [member] = await tx.select(columns).from(members).where(eq(members.id, id));
@@ -110,6 +117,32 @@ export function leaving(means: Means, { stepUp }: Pick<Members, 'stepUp'>) {
 				here.map(({ id }) => id)
 			);
 			await tx.insert(erasings).values({ id: newId(), askedAt: moment.at });
+		}
+	}
+
+	/** Which of these wait behind a mask, and who wrote those that have one. */
+	async function behindMasks(ids: string[]) {
+		if (ids.length === 0) return { waiting: [], authors: [] };
+		const waiting = await db.read
+			.select({ id: waitingMasks.id, sealed: waitingMasks.sealed })
+			.from(waitingMasks)
+			.where(inArray(waitingMasks.id, ids));
+		const shown = await db.read
+			.select({ id: posts.id, sealed: posts.sealedAuthor })
+			.from(posts)
+			.where(and(inArray(posts.id, ids), isNotNull(posts.sealedAuthor)));
+		const authors = [
+			...waiting.map((row) => ({ post: row.id, member: openWaiting(sealer, row).author })),
+			...shown.map(({ id, sealed }) => ({ post: id, member: openAuthor(sealer, id, sealed ?? '') ?? '' }))
+		];
+		return { waiting: waiting.map(({ id }) => id), authors };
+	}
+
+	/** In writes of their own: beside the posts' rows in the log of the store, theirs would be known for the lists of masks they are. */
+	async function unlist(authors: { post: string; member: string }[]) {
+		for (const { post, member } of authors) {
+			const mine = (await own.all(db.read, member)).filter(({ value }) => value.post === post).map(({ tag }) => tag);
+			if (mine.length > 0) await db.write((tx) => own.drop(tx, mine));
 		}
 	}
 	const among = (tombstones: Map<string, Kept[]>) => inArray(members.tombstone, [...tombstones.keys()]);
