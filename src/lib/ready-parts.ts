@@ -47,6 +47,9 @@ const kept = new LRUCache<string, { words: string; bytes: Uint8Array }>({
 	sizeCalculation: ({ words, bytes }, key) => bytes.length + words.length + key.length + aside
 });
 
+/** Everything that stands ready goes: words in it were erased. */
+export const letPartsGo = () => kept.clear();
+
 /**
  * A part as bytes, rendered where it is not ready. `says` and `words` are everything that its markup depends on: whoever reads, the same
  * words are the same part, and nothing of one reader comes before another. `words` is for what is long: it is compared, not looked up by,

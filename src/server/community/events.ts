@@ -16,5 +16,7 @@ export type CommunityEvent =
 	| { type: 'celebration.undone'; celebration: string; by?: string }
 	/** Whom this member does not meet, or does not want to hear of, has changed: told to nobody, open sockets look again. */
 	| { type: 'people.changed'; member: string }
+	/** Somebody's words were erased: each process lets go of what it keeps ready of pages. It says nothing of whose. */
+	| { type: 'words.erased' }
 	/** One session, or all of a member's except one: open sockets close. */
 	| { type: 'sessions.ended'; member?: string; session?: string; except?: string };

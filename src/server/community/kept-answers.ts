@@ -13,11 +13,13 @@ export function keptAnswers<Answer>(room: number, sizeOf: (answer: Answer) => nu
 	});
 
 	/** `version` was looked up before: what is asked then may be newer than it says, never older. */
-	return async function answerTo(question: string, version: number, ask: () => Promise<Answer>): Promise<Answer> {
+	async function answerTo(question: string, version: number, ask: () => Promise<Answer>): Promise<Answer> {
 		const there = kept.get(question);
 		if (there?.version === version) return there.answer;
 		const answer = await ask();
 		kept.set(question, { version, answer });
 		return answer;
-	};
+	}
+
+	return { answerTo, letGo: () => kept.clear() };
 }

@@ -17,11 +17,12 @@ export function keptThreads(means: Pick<Means, 'db' | 'sealer'>) {
 	const { posts } = db.tables;
 	const direct = threadQueries(means);
 	const { wrote } = authorship(means);
-	const rowsAt = keptAnswers<PostRow[]>(room, sizeOf);
-	const factsAt = keptAnswers<{ thread: Awaited<ReturnType<typeof direct.theThread>>; locks: boolean; held: Author[] }>(
-		room / 8,
-		() => 1000
-	);
+	const { answerTo: rowsAt, letGo: letRowsGo } = keptAnswers<PostRow[]>(room, sizeOf);
+	const { answerTo: factsAt, letGo: letFactsGo } = keptAnswers<{
+		thread: Awaited<ReturnType<typeof direct.theThread>>;
+		locks: boolean;
+		held: Author[];
+	}>(room / 8, () => 1000);
 
 	const heldBy = db.prepare(() =>
 		db.read
@@ -34,7 +35,7 @@ export function keptThreads(means: Pick<Means, 'db' | 'sealer'>) {
 	 * The queries of one thread's page as things stand now. Staff, and whoever has a post here that waits for them, see other rows than
 	 * everybody: theirs are asked for.
 	 */
-	return async function threadFor(id: string, reader: Reader): Promise<typeof direct> {
+	async function threadFor(id: string, reader: Reader): Promise<typeof direct> {
 		const stands = isStaff(reader) ? undefined : await db.versions(['everything', `thread:${id}`]);
 		if (!stands) return direct;
 		const { version } = stands;
@@ -57,5 +58,13 @@ export function keptThreads(means: Pick<Means, 'db' | 'sealer'>) {
 				(await rowsAt(`${id} opens`, version, async () => [await direct.opening(post, undefined, '')].flatMap((row) => row ?? [])))[0],
 			answers: () => answers
 		};
-	};
+	}
+
+	/** Everything that is kept goes. */
+	function letGo() {
+		letRowsGo();
+		letFactsGo();
+	}
+
+	return { threadFor, letGo };
 }

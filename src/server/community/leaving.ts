@@ -106,6 +106,7 @@ export function leaving(means: Means, { stepUp }: Pick<Members, 'stepUp'>) {
 			await readingMarks(means).dropAll(tx, id);
 			await eraseMember(tx, means, moment, id, tombstones.get(member.tombstone ?? '') ?? []);
 			await clearShelves(means, tx, id);
+			moment.tells.push({ type: 'words.erased' });
 			await tx.insert(erasings).values({ id: newId(), askedAt: moment.at });
 		}
 		async function eraseThese(tx: Queries, moment: Moment) {
@@ -116,6 +117,7 @@ export function leaving(means: Means, { stepUp }: Pick<Members, 'stepUp'>) {
 				moment,
 				here.map(({ id }) => id)
 			);
+			moment.tells.push({ type: 'words.erased' });
 			await tx.insert(erasings).values({ id: newId(), askedAt: moment.at });
 		}
 	}

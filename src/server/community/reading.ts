@@ -65,7 +65,7 @@ export type Place = { after?: string | null; post?: string | null };
 export function readThread(means: Pick<Means, 'db' | 'now' | 'sealer'>) {
 	const { db, now } = means;
 	const { posts, threads, boards, members } = db.tables;
-	const threadFor = keptThreads(means);
+	const { threadFor, letGo: letRowsGo } = keptThreads(means);
 	const { wrote, maskTagOf } = authorship(means);
 	const sightOf = sights(means);
 
@@ -246,5 +246,5 @@ export function readThread(means: Pick<Means, 'db' | 'now' | 'sealer'>) {
 		if (!found) throw new Refusal('not_found');
 	}
 
-	return { read, readAndStand, mayRead, mustStandIn };
+	return { read, readAndStand, mayRead, mustStandIn, letRowsGo };
 }

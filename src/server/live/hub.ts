@@ -44,6 +44,7 @@ export function hub({ append, newest, next, hear, failed, elapsed = () => perfor
 	let seen: number | undefined;
 	let reading: Promise<void> | undefined;
 	let grown = false;
+	const letting: (() => void)[] = [];
 
 	/** Everything told while an earlier batch is being written goes into the next one. */
 	async function appendAll() {
@@ -53,7 +54,14 @@ export function hub({ append, newest, next, hear, failed, elapsed = () => perfor
 		}
 	}
 
+	/** What is kept ready in this process may hold words that were erased. */
+	function letCopiesGo() {
+		for (const letGo of letting) letGo();
+	}
+
 	function tell(event: CommunityEvent) {
+		// Here at once; the others hear of it by the stream.
+		if (event.type === 'words.erased') letCopiesGo();
 		told.push(event);
 		appending ??= appendAll().finally(() => (appending = undefined));
 	}
@@ -64,7 +72,10 @@ export function hub({ append, newest, next, hear, failed, elapsed = () => perfor
 			seen ??= await newest();
 			for (let rows = await next(seen); rows.length > 0; rows = await next(seen)) {
 				// What lay between was pruned before this process heard of it: each page comes back and loads its list anew.
-				if (rows[0]?.number !== seen + 1) closeAll();
+				if (rows[0]?.number !== seen + 1) {
+					closeAll();
+					letCopiesGo();
+				}
 				for (const row of rows) await broadcast(row);
 				seen = rows.at(-1)?.number ?? seen;
 			}
@@ -74,6 +85,7 @@ export function hub({ append, newest, next, hear, failed, elapsed = () => perfor
 	async function broadcast(row: Streamed) {
 		if (row.type === 'sessions.ended') return closeEnded(row);
 		if (row.type === 'people.changed') return lookAgain(row);
+		if (row.type === 'words.erased') return letCopiesGo();
 		const frame = frameOf(row);
 		let sent = 0;
 		let began = elapsed();
@@ -135,7 +147,10 @@ export function hub({ append, newest, next, hear, failed, elapsed = () => perfor
 		for (const listener of [...listeners]) listener.close();
 	}
 
-	return { begin, tell, join, settled, closeAll, listeners: () => listeners.size };
+	/** Calls back whenever words were erased, in this process or another. */
+	const whenErased = (letGo: () => void) => void letting.push(letGo);
+
+	return { begin, tell, join, whenErased, settled, closeAll, listeners: () => listeners.size };
 }
 
 export type Hub = ReturnType<typeof hub>;

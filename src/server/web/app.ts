@@ -151,7 +151,7 @@ export async function site(means: Site): Promise<FastifyInstance> {
 			return String(request.id);
 		}
 	});
-	await mountPages(app, pages, platform, settings.origins, community.pages, strained ?? strainOf(app));
+	await mountPages(app, pages, platform, settings.origins, hub, community, strained ?? strainOf(app));
 	return app;
 }
 

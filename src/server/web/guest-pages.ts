@@ -38,7 +38,7 @@ export function guestPages({ pages, platform, origin, guests }: Means) {
 	}
 
 	/** Answers, or says that this request needs a page of its own. */
-	return async function answered(request: FastifyRequest, reply: FastifyReply): Promise<boolean> {
+	async function answered(request: FastifyRequest, reply: FastifyReply): Promise<boolean> {
 		if (!fromSomeGuest(request.method, request.headers)) return false;
 		const place = guestPageAt(request.url);
 		if (!place) return false;
@@ -53,7 +53,9 @@ export function guestPages({ pages, platform, origin, guests }: Means) {
 		if (hasIt(request.headers['if-none-match'], body)) return sent(reply.code(304).removeHeader('content-type'), undefined);
 		if (body.encoding !== 'identity') reply.header('content-encoding', body.encoding);
 		return sent(reply, body.bytes);
-	};
+	}
+
+	return { answered, letGo: cache.letGo };
 }
 
 function sent(reply: FastifyReply, bytes: Buffer | undefined): true {

@@ -74,7 +74,7 @@ export function pageCache({ standing, make, holds }: Community['pages'], room = 
 		return body && { page: found.page, body };
 	}
 
-	return { find, pages: () => kept.size, bytes: () => kept.calculatedSize };
+	return { find, letGo: () => kept.clear(), pages: () => kept.size, bytes: () => kept.calculatedSize };
 }
 
 function bodyOf(bytes: Buffer, encoding: Encoding): Body {

@@ -1,8 +1,11 @@
 // Mounts SvelteKit as Fastify's last route: its Response is Fastify's answer, so headers and limits hold for pages too.
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { getRequest } from '@sveltejs/kit/node';
+import { letPartsGo } from '#lib/ready-parts.ts';
 import type { Community } from '#server/community/community.ts';
+import type { Hub } from '#server/live/hub.ts';
 import { guestPages } from './guest-pages.ts';
+import { letCopiesGo } from './kept-copies.ts';
 import { originOf } from './origins.ts';
 import { turnedAway } from './pressure.ts';
 
@@ -22,10 +25,12 @@ export function mountPages(
 	pages: PageServer,
 	platform: (request: FastifyRequest) => App.Platform,
 	origins: string[],
-	guests: Community['pages'],
+	hub: Hub,
+	community: Community,
 	strained: () => boolean
 ) {
-	const answered = guestPages({ pages, platform, origin: origins[0] ?? '', guests });
+	const { answered, letGo } = guestPages({ pages, platform, origin: origins[0] ?? '', guests: community.pages });
+	letCopiesGo(app, hub, [letGo, community.posts.letRowsGo, letPartsGo]);
 	return app.register(async (scope) => {
 		scope.removeAllContentTypeParsers();
 		// Kit reads the body itself.
