@@ -30,22 +30,19 @@ function open(after: string): Line {
 	let socket: WebSocket | undefined;
 	let timer: ReturnType<typeof setTimeout> | undefined;
 
-	function watchNow() {
-		if (thread && socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify({ type: 'thread.watched', thread }));
-	}
-
 	function connect() {
 		clearTimeout(timer);
 		if (socket && socket.readyState <= WebSocket.OPEN) return;
 		const address = new URL('/live/socket', location.href);
 		address.protocol = address.protocol.replace('http', 'ws');
 		if (known) address.searchParams.set('after', known);
+		// In the address, so that what was missed of it is told too.
+		if (thread) address.searchParams.set('watch', thread);
 		const opened = new WebSocket(address);
 		let steady: ReturnType<typeof setTimeout> | undefined;
 		socket = opened;
 		opened.onopen = () => {
 			steady = setTimeout(() => (tries = 0), steadyAfter);
-			watchNow();
 		};
 		opened.onmessage = ({ data }) => {
 			const frame: Frame = JSON.parse(String(data));
@@ -74,7 +71,7 @@ function open(after: string): Line {
 		hear: (hear) => void hearers.push(hear),
 		watch(wanted) {
 			thread = wanted;
-			watchNow();
+			if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify({ type: 'thread.watched', thread }));
 		}
 	};
 }

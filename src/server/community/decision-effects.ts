@@ -144,7 +144,7 @@ export async function applyToAuthor(
 		from: moment.at,
 		until
 	});
-	// Open pages of a suspended member stop hearing at once; what they may still read, they ask for.
+	// Who is suspended may read, so their pages hear on of what they may read; but each comes back as who it is now, staff without the desk.
 	if (authorAction === 'suspend') moment.tells.push({ type: 'sessions.ended', member: post.authorId });
 	const tell = (kind: NoticeKind, detail: Record<string, string>) => tellAuthor(tx, tables, moment, post, { kind, detail });
 	if (authorAction === 'formal_notice') await tell('formal_notice', { rule, reason });

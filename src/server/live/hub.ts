@@ -14,7 +14,7 @@ export type Listener = {
 	/** What is kept from them; `look` learns it anew. */
 	unheard?: ((row: Streamed) => boolean) | undefined;
 	look?: (() => Promise<void>) | undefined;
-	send: (frame: string, number: number) => void;
+	send: (frame: string, row: Streamed) => void;
 	close: () => void;
 };
 
@@ -91,7 +91,7 @@ export function hub({ append, newest, next, hear, failed, elapsed = () => perfor
 		let began = elapsed();
 		for (const listener of [...listeners]) {
 			if (!listeners.has(listener) || !isFor(row, listener)) continue;
-			listener.send(frame, row.number);
+			listener.send(frame, row);
 			if (++sent % betweenLooks > 0 || elapsed() - began < longestTurn) continue;
 			await breathe();
 			began = elapsed();
@@ -150,7 +150,11 @@ export function hub({ append, newest, next, hear, failed, elapsed = () => perfor
 	/** Calls back whenever words were erased, in this process or another. */
 	const whenErased = (letGo: () => void) => void letting.push(letGo);
 
-	return { begin, tell, join, whenErased, settled, closeAll, listeners: () => listeners.size };
+	/** How many pages are open, or show this thread. */
+	const open = (thread?: string) =>
+		thread === undefined ? listeners.size : [...listeners].filter(({ watching }) => watching === thread).length;
+
+	return { begin, tell, join, whenErased, settled, closeAll, listeners: open };
 }
 
 export type Hub = ReturnType<typeof hub>;

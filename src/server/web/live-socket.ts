@@ -3,7 +3,8 @@ import websocket from '@fastify/websocket';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { numberOf } from '#lib/stream-cursors.ts';
 import type { Community } from '#server/community/community.ts';
-import { backlogLost, frameOf, watchedThread } from '#server/live/frames.ts';
+import { longestReplay, type Streamed } from '#server/community/stream.ts';
+import { backlogLost, frameOf, threadNamed, watchedThread } from '#server/live/frames.ts';
 import { isFor, type Hub, type Listener } from '#server/live/hub.ts';
 import { isOurSocket } from './origins.ts';
 
@@ -87,8 +88,11 @@ export async function liveSocket(app: FastifyInstance, { hub, community, origins
 
 		let missed = false;
 		let newest = 0;
-		function send(frame: string, number: number) {
-			newest = number;
+		/** What happens while we still tell what was missed waits its turn: a page passes over numbers below the newest it heard. */
+		let meanwhile: { frame: string; row: Streamed }[] | undefined = [];
+		function send(frame: string, row: Streamed) {
+			if (meanwhile) return void (meanwhile.push({ frame, row }) > longestReplay && socket.close(closing.later));
+			newest = row.number;
 			if (socket.bufferedAmount > limits.drop) return socket.terminate();
 			if (missed || socket.bufferedAmount > limits.behind) {
 				missed = true;
@@ -143,25 +147,31 @@ export async function liveSocket(app: FastifyInstance, { hub, community, origins
 			clearInterval(perSecond);
 			clearInterval(ping);
 		});
-		// A block of this very moment may have been told before the hub knew this page.
+		// A sign-out or a block of this very moment may have been told before the hub knew this page.
+		if (!(await stillSo())) return socket.close(closing.away);
 		await listener.look?.();
-		await replay(socket, request, listener);
+		const { searchParams: asked } = new URL(request.url, 'http://localhost');
+		const thread = threadNamed(asked.get('watch'));
+		if (thread && (await community.posts.mayRead(found?.actor, thread))) listener.watching = thread;
+		newest = await replay(socket, asked.get('after'), listener);
+		const [waited, told] = [meanwhile, newest];
+		meanwhile = undefined;
+		for (const { frame, row } of waited) if (row.number > told && isFor(row, listener)) send(frame, row);
 		for (const data of arrived) hear(data);
 		arrived = undefined;
 	}
 
-	/** What this page missed since its last frame, or the word that nobody knows any more. */
-	async function replay(socket: Socket, request: FastifyRequest, listener: Listener) {
-		const asked = new URL(request.url, 'http://localhost').searchParams.get('after');
-		if (asked === null) return;
+	/** What this page missed since its last frame, or the word that nobody knows any more. Returns the number up to which it has been told. */
+	async function replay(socket: Socket, asked: string | null, listener: Listener): Promise<number> {
+		if (asked === null) return 0;
 		const after = numberOf(asked);
 		const rows = after === undefined ? undefined : await community.stream.since(after);
-		if (!rows) return socket.send(backlogLost(await community.stream.newest()));
-		const frames = rows.filter((row) => row.audience !== 'doors' && isFor(row, listener)).map(frameOf);
+		const newest = rows ? (rows.at(-1)?.number ?? 0) : await community.stream.newest();
+		const frames = rows?.filter((row) => row.audience !== 'doors' && isFor(row, listener)).map(frameOf);
 		// Whoever missed as much as a slow reader may leave waiting starts from the page again.
-		if (frames.reduce((bytes, frame) => bytes + Buffer.byteLength(frame), 0) > limits.behind)
-			return socket.send(backlogLost(rows.at(-1)?.number ?? 0));
-		for (const frame of frames) socket.send(frame);
+		const much = frames && frames.reduce((bytes, frame) => bytes + Buffer.byteLength(frame), 0) > limits.behind;
+		for (const frame of frames && !much ? frames : [backlogLost(newest)]) socket.send(frame);
+		return newest;
 	}
 
 	function standing(socket: Socket): boolean {
