@@ -80,5 +80,5 @@ export async function joinAt(url: string, more: Asked = {}) {
 	const joined = await call(`${url}/join`, { ...more, method: 'POST', headers, body: form(fields) });
 	const cookie = (joined.headers['set-cookie'] ?? []).map((one) => one.split(';')[0] ?? '').join('; ');
 	if (joined.status !== 303 || !cookie) throw new Error(`Joining was answered with ${joined.status}.`);
-	return { name, cookie, token: /lamplight=([^;]+)/.exec(cookie)?.[1] ?? '' };
+	return { name, cookie, to: joined.headers.location, token: /lamplight=([^;]+)/.exec(cookie)?.[1] ?? '' };
 }

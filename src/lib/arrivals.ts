@@ -17,6 +17,8 @@ type Arriving = {
 	secondFactor?: boolean;
 	/** A new set of codes: they are shown on the way. */
 	codes?: string[] | undefined;
+	/** Came by paper, which makes the device's cookie worth nothing: it cannot show whose browser this is. */
+	byPaper?: boolean;
 };
 
 /** The page that was asked for, else the form that waits (its page refills it from the cookie), else `otherwise`. */
@@ -24,7 +26,7 @@ export async function arrive(
 	event: RequestEvent,
 	reader: NonNullable<App.Locals['reader']>,
 	otherwise: string,
-	{ secondFactor = false, codes }: Arriving = {}
+	{ secondFactor = false, codes, byPaper = false }: Arriving = {}
 ): Promise<never> {
 	const { locals, cookies, platform, url } = event;
 	const { members, sessions, keptForms, recoveryCodes } = locals.community;
@@ -32,9 +34,8 @@ export async function arrive(
 	cookies.set(cookie.name, cookie.value, cookie.attributes);
 	const secure = platform?.secure === true;
 	const before = cookies.get(deviceCookie(secure));
-	// A phone that is shared: whoever used it last was another member, and what waits in it is theirs. Whoever comes with a new account or by
-	// paper has no other cookie to show.
-	if (before && !locals.reader && !codes && !(await members.knows(reader, before))) await locals.forgetKept();
+	// A phone that is shared: whoever used it last was another member, and what waits in it is theirs. A new account is another member too.
+	if (before && locals.reader?.id !== reader.id && !byPaper && !(await members.knows(reader, before))) await locals.forgetKept();
 	const device = await members.deviceFor(reader);
 	cookies.set(deviceCookie(secure), device, { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge: limits.deviceKnownFor / 1000 });
 	drop(event, 'doorway');

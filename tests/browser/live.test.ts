@@ -129,7 +129,9 @@ describe.skipIf(noBrowser)('the lamp burns', () => {
 		await page.getByRole('button', { name: 'Post answer' }).click();
 		await watching.page.getByRole('button', { name: '1 new answer, show' }).click({ timeout: 5000 });
 		await watching.page.locator('.answer', { hasText: 'From the other process.' }).waitFor();
-		// What is being typed stays as it is.
+		// Keyboard and screen reader go on at the new answer; what is being typed stays as it is.
+		expect(await watching.page.evaluate(() => document.activeElement?.matches('.answer'))).toBe(true);
+		expect(await watching.page.evaluate(() => document.activeElement?.textContent)).toContain('From the other process.');
 		expect(await watching.page.locator('form#compose textarea[name=body]').inputValue()).toBe('half a sentence');
 		await one.stop();
 		await two.stop();

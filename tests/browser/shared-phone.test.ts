@@ -48,6 +48,31 @@ test('whoever was writing finds their words after signing in again, and another 
 	expect(other.to).toBe('/');
 	expect(other.page).not.toContain(story.body);
 	expect(other.page).not.toContain(story.title);
+	// Also where the first is signed in again in another window.
+	const beside = await signIn(finch.name, `${await phoneOf(wren)}; lamplight=${wren.token}`);
+	expect(beside.to).toBe('/');
+	expect(beside.page).not.toContain(story.body);
+});
+
+test('a new account on a phone that another member has used finds nothing of theirs, and is promised nothing', async () => {
+	const phone = await phoneOf(await joinAt(site.url));
+	expect((await call(`${site.url}/join`, { headers: { ...headers(), cookie: phone } })).body).not.toContain('What you wrote');
+	const finch = await joinAt(site.url, { headers: { cookie: phone } });
+	expect(finch.to).toBe(`/settings/codes?to=${encodeURIComponent('/boards/doorstep')}`);
+	const cookie = [phone.split('; ')[1], `lamplight=${finch.token}`].join('; ');
+	const page = await call(`${site.url}/boards/harbour/new`, { headers: { ...headers(), cookie } });
+	expect(page.body).toContain('name="body"');
+	expect(page.body).not.toContain(story.body);
+});
+
+test('words of a guest wait for whoever joins with them, on a browser that nobody has used before', async () => {
+	const answer = await call(`${site.url}/boards/harbour/new`, { method: 'POST', headers: headers(), body: form(story) });
+	const kept = named(cookiesOf(answer), 'kept');
+	expect((await call(`${site.url}/join`, { headers: { ...headers(), cookie: kept } })).body).toContain('What you wrote');
+	const finch = await joinAt(site.url, { headers: { cookie: kept } });
+	expect(finch.to).toBe(`/settings/codes?to=${encodeURIComponent('/boards/harbour/new')}`);
+	const page = await call(`${site.url}/boards/harbour/new`, { headers: { ...headers(), cookie: `${kept}; lamplight=${finch.token}` } });
+	expect(page.body).toContain(story.body);
 });
 
 test('words of a guest wait for whoever signs in with them, on a browser that nobody has used before', async () => {

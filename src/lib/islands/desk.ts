@@ -24,8 +24,14 @@ function move(by: number) {
 	links[to]?.focus();
 }
 
+// A list without a default chooses its first entry, and no attribute says so.
+const chosenAtFirst = new Map([...document.querySelectorAll('option')].map((option) => [option, option.selected]));
+
 function written(): boolean {
-	return [...document.querySelectorAll('textarea')].some((field) => field.value !== field.defaultValue);
+	const typed = [...document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('textarea, input:not([type=hidden])')].some(
+		(field) => field.value !== field.defaultValue || (field instanceof HTMLInputElement && field.checked !== field.defaultChecked)
+	);
+	return typed || [...document.querySelectorAll('option')].some((option) => option.selected !== chosenAtFirst.get(option));
 }
 
 document.addEventListener('keydown', (event) => {
@@ -42,5 +48,10 @@ document.addEventListener('keydown', (event) => {
 	if (event.key === 'Escape' && !written()) document.querySelector<HTMLAnchorElement>('[data-back]')?.click();
 });
 
+function reload() {
+	if (written()) setTimeout(reload, 2000);
+	else location.reload();
+}
+
 // A decision waits twelve seconds, and is applied within the second after.
-if (document.querySelector('[data-waiting]')) setTimeout(() => location.reload(), 13_500);
+if (document.querySelector('[data-waiting]')) setTimeout(reload, 13_500);

@@ -83,15 +83,26 @@ if (list) {
 		for (const frame of waiting) handlers[frame.type]?.(frame);
 		waiting = [];
 	};
+	/** No more than the list shows: what is older would come in and go out again. */
+	function wait(frame: Frame) {
+		const { celebration } = frame.data;
+		if (frame.type === 'celebration.undone')
+			waiting = waiting.filter(({ type, data }) => type !== 'celebration.shared' || data.celebration !== celebration);
+		if (frame.type === 'celebration.undone' && !entryOf(celebration)) return;
+		waiting.push(frame);
+		const alike = waiting.filter(({ type }) => type === frame.type);
+		if (alike.length > mostShown) waiting = waiting.filter((one) => one !== alike[0]);
+	}
 	// A touch has no end that a list can see: it pauses for a while.
 	list.addEventListener('touchstart', () => (list.dataset.touched = 'yes'), { passive: true });
-	list.addEventListener('touchend', () => setTimeout(() => ((list.dataset.touched = ''), show()), 4000));
+	for (const ended of ['touchend', 'touchcancel'])
+		list.addEventListener(ended, () => setTimeout(() => ((list.dataset.touched = ''), show()), 4000));
 	list.addEventListener('mouseleave', show);
 	list.addEventListener('focusout', () => setTimeout(show));
 	openLine(
 		(frame) => {
 			if (frame.type === 'celebration.cheered') return cheered(frame);
-			waiting.push(frame);
+			wait(frame);
 			show();
 		},
 		{ after: list.dataset.after }

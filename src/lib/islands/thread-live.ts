@@ -1,13 +1,10 @@
 // "2 new answers, show": they come in where they belong, from the page as the server renders it, and nothing that is typed is touched.
 import { openLine } from './live-line.ts';
-
-type Policy = { createHTML: (text: string) => string };
+import { ownPolicy } from './own-policy.ts';
 
 const section = document.querySelector<HTMLElement>('[data-thread]');
 const note = document.querySelector<HTMLElement>('[data-new-answers]');
 const button = note?.querySelector('button');
-// Only this page's own address is ever read through it.
-const own: Policy = window.trustedTypes?.createPolicy('lamplight', { createHTML: (text) => text }) ?? { createHTML: (text) => text };
 const arrived = new Set<string>();
 /** Stands for whatever was missed while this page was away. */
 const unknown = '';
@@ -22,10 +19,10 @@ function tell() {
 async function show() {
 	const answer = await fetch(location.pathname + location.search, { headers: { accept: 'text/html' } }).catch(() => undefined);
 	if (!section || !answer?.ok) return button && (button.textContent = 'They did not come through. Try again');
-	const fresh = new DOMParser().parseFromString(own.createHTML(await answer.text()), 'text/html');
-	let first: Element | undefined;
+	const fresh = new DOMParser().parseFromString(ownPolicy.createHTML(await answer.text()), 'text/html');
+	let first: HTMLElement | undefined;
 	let before: Element | null = null;
-	for (const article of fresh.querySelectorAll('[data-thread] > article')) {
+	for (const article of fresh.querySelectorAll<HTMLElement>('[data-thread] > article')) {
 		const here = document.getElementById(article.id);
 		if (here) before = here;
 		else {
@@ -45,6 +42,9 @@ async function show() {
 	arrived.clear();
 	tell();
 	if (!first) return;
+	// The button that had the focus is gone: it goes on where reading goes on.
+	first.tabIndex = -1;
+	first.focus({ preventScroll: true });
 	first.scrollIntoView({ block: 'center' });
 }
 

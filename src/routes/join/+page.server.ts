@@ -1,11 +1,11 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { arrive } from '#lib/arrivals.ts';
+import { arrive, deviceCookie } from '#lib/arrivals.ts';
 import { answering, one, typedFields } from '#lib/forms.ts';
 import { ownPath } from '#lib/return-paths.ts';
 import { knockingIn } from './knocking.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, url, request }) => {
+export const load: PageServerLoad = async ({ locals, url, request, cookies, platform }) => {
 	const to = ownPath(url.searchParams.get('to'));
 	if (locals.reader) redirect(303, to ?? '/');
 	const { members, doorstep, keptForms } = locals.community;
@@ -18,7 +18,8 @@ export const load: PageServerLoad = async ({ locals, url, request }) => {
 		to,
 		offered: fresh ? await members.offerNames(url.searchParams.get('more') ?? undefined) : undefined,
 		words: members.offerPassphrase(),
-		kept: (await keptForms.find(locals.keptToken)) !== undefined
+		// On a phone that another member used it is theirs, and goes when somebody new comes in.
+		kept: !cookies.get(deviceCookie(platform?.secure === true)) && (await keptForms.find(locals.keptToken)) !== undefined
 	};
 };
 

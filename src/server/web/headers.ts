@@ -12,7 +12,7 @@ const contentSecurity = {
 	'base-uri': ["'none'"],
 	'frame-ancestors': ["'none'"],
 	'require-trusted-types-for': ["'script'"],
-	// One policy, for the one island that reads this site's own pages.
+	// One policy (islands/own-policy.ts), for this site's own pages and scripts.
 	'trusted-types': ['lamplight']
 };
 

@@ -21,6 +21,6 @@ export const actions: Actions = {
 				dropPasskeys: one(typed, 'drop_passkeys') === 'yes'
 			})
 		);
-		return 'status' in renewed ? renewed : arrive(event, renewed.actor, '/', { codes: renewed.codes });
+		return 'status' in renewed ? renewed : arrive(event, renewed.actor, '/', { codes: renewed.codes, byPaper: true });
 	}
 };
