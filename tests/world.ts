@@ -50,10 +50,14 @@ async function freshUrl(dialect: (typeof dialects)[number]): Promise<{ url: stri
 	return { url: server.replace(/[^/]*$/, name), drop: () => admin(`drop database ${name} with (force)`) };
 }
 
-/** Runs the tests of `facts` on SQLite and on PostgreSQL; each test calls the given function for a world of its own. */
 type WorldOptions = DatabaseOptions & Peopled;
+type AWorld = (options?: WorldOptions) => Promise<World>;
 
-export function onBothDatabases(facts: (aWorld: (options?: WorldOptions) => Promise<World>) => void) {
+/**
+ * Runs the tests of `facts` on SQLite and on PostgreSQL; each test calls the given function for a world of its own. What is about one of
+ * them only is registered there alone, by the name that is handed in: a test that returns early would pass without having looked.
+ */
+export function onBothDatabases(facts: (aWorld: AWorld, dialect: (typeof dialects)[number]) => void) {
 	describe.each(dialects)('on %s', (dialect) => {
 		const open: (() => Promise<void>)[] = [];
 		afterEach(async () => {
@@ -67,15 +71,15 @@ export function onBothDatabases(facts: (aWorld: (options?: WorldOptions) => Prom
 				await drop();
 			});
 			return peopled(db, url, means);
-		});
+		}, dialect);
 	});
 }
 
 export const worldSealer = sealerOver({ ids: () => ['of-the-world'], secret: () => Buffer.alloc(32, 7) });
 
-/** The verbs over a database, with a clock of their own that starts on a fixed day. */
 type Peopled = Partial<Means> & { start?: number };
 
+/** The verbs over a database, with a clock of their own that starts on a fixed day. */
 export async function peopled(
 	db: Database,
 	url: string,

@@ -161,9 +161,13 @@ test('whole words are found in any script, and parts of words are not', () => {
 
 test('a long text is folded in the time of its length', () => {
 	for (const text of ['a'.repeat(20_000), '酒'.repeat(20_000), 'é'.repeat(20_000), `e${'\u0301'.repeat(19_999)}`, 'ab '.repeat(6_666)]) {
-		const began = performance.now();
-		foldedLine(text);
-		expect(performance.now() - began).toBeLessThan(250);
+		// The quickest of five: a machine that is busy with something else is no slow fold.
+		const took = Array.from({ length: 5 }, () => {
+			const began = performance.now();
+			foldedLine(text);
+			return performance.now() - began;
+		});
+		expect(Math.min(...took)).toBeLessThan(250);
 	}
 });
 

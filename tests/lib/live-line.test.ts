@@ -80,12 +80,16 @@ test('the parts of a page share one line, and each hears every frame once', asyn
 	expect(Socket.made).toHaveLength(1);
 	const [socket] = Socket.made;
 	socket?.open();
-	expect(socket?.sent).toEqual([JSON.stringify({ type: 'thread.watched', thread: 'a-thread' })]);
+	expect(socket?.address).toContain('?after=s1&watch=a-thread');
 	for (const id of ['s2', 's2', 's1']) socket?.onmessage?.({ data: JSON.stringify({ id, type: 'thread.opened', data: {} }) });
 	expect(heard).toEqual(['thread s2', 'rail s2']);
 	socket?.close();
 	await vi.advanceTimersByTimeAsync(1000);
-	expect(Socket.made.at(-1)?.address).toContain('after=s2');
+	expect(Socket.made.at(-1)?.address).toContain('?after=s2&watch=a-thread');
+	// A part that comes late names its thread on the line that is open.
+	Socket.made.at(-1)?.open();
+	openLine(() => undefined, { watch: 'another' });
+	expect(Socket.made.at(-1)?.sent).toEqual([JSON.stringify({ type: 'thread.watched', thread: 'another' })]);
 });
 
 test('a line that stood for a while is taken up again soon', async () => {

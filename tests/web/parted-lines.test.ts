@@ -21,6 +21,7 @@ onBothDatabases((aWorld) => {
 		const { thread } = await world.threads.open(cedar, 'harbour', { title: 'A story', body: 'How it was.', warnings: [] });
 		const [hers, his, third, guest] = [await lineOf(ash), await lineOf(birch), await lineOf(cedar), await site.line()];
 		for (const { socket } of [hers, his, third]) socket.send(JSON.stringify({ type: 'thread.watched', thread }));
+		await expect.poll(() => [site.hub.listeners(thread), site.hub.listeners()]).toEqual([3, 4]);
 		const shared = await celebrating(world, birch, 'before');
 		await hers.next('celebration.shared');
 		const { id } = await world.people.block(ash, { celebration: shared });
@@ -57,6 +58,7 @@ onBothDatabases((aWorld) => {
 		const [wren, finch, robin] = [await world.someone(), await world.someone(), await world.someone()];
 		await world.people.mute(wren, { celebration: await celebrating(world, finch, 'before') });
 		const line = await site.line('/live/socket', { cookie: (await site.cookieFor(wren)).cookie });
+		await expect.poll(() => site.hub.listeners()).toBe(1);
 		await world.people.muteWords(wren, 'whisky');
 		await celebrating(world, finch, 'quiet one');
 		await celebrating(world, robin, 'no Whisky today');

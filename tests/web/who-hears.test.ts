@@ -79,7 +79,7 @@ onBothDatabases((aWorld) => {
 		await decided(world, chief, post, { postAction: 'none', authorAction: 'suspend', duration: '7d' });
 		const suspended = await lineOf(site, robin);
 		const other = await lineOf(site, await world.someone({ role: 'moderator' }));
-		await pause(100);
+		await expect.poll(() => site.hub.listeners()).toBe(2);
 		const second = await world.threads.open(wren, 'harbour', { ...story, title: 'Another' });
 		await reportedBy(world, 1, second.post);
 		await other.next('case.changed');
@@ -92,7 +92,7 @@ onBothDatabases((aWorld) => {
 		const site = await lit(world);
 		const [robin, wren] = [await world.someone({ role: 'moderator' }), await world.someone({ role: 'moderator' })];
 		const [author, other] = [await lineOf(site, robin), await lineOf(site, wren)];
-		await pause(100);
+		await expect.poll(() => site.hub.listeners()).toBe(2);
 		const { post } = await world.threads.open(robin, 'harbour', story);
 		await reportedBy(world, 1, post);
 		const { data } = await other.next('case.changed');
@@ -137,7 +137,7 @@ onBothDatabases((aWorld) => {
 		const site = await lit(world);
 		const { thread } = await world.threads.open(await world.someone(), 'harbour', story);
 		const [asks, stays] = [await site.line(), await site.line()];
-		await pause(100);
+		await expect.poll(() => site.hub.listeners()).toBe(2);
 		await lose(world.url, 'boards');
 		asks.socket.send(JSON.stringify({ type: 'thread.watched', thread }));
 		expect(await asks.closed).toBe(1013);
