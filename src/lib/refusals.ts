@@ -23,6 +23,7 @@ const refusals = {
 	first_day_links: [422, 'On a first day posts cannot hold links. Please take the link out and post again.'],
 	too_many: [429, 'That was a lot at once. Please wait {wait} and try again.'],
 	stale: [409, 'Somebody changed this while you were looking at it. Here is how it stands now.'],
+	shown_meanwhile: [409, 'Others see this now, so it did not come back as a draft. “Take back” beside it hides it from everybody at once.'],
 	conflict_of_interest: [403, 'You may be too close to this one, so another moderator has to look at it.'],
 	second_person: [403, 'You asked for this yourself. Another moderator has to say yes.'],
 	claimed: [409, 'Another moderator is looking at this case right now.'],

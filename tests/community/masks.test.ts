@@ -234,6 +234,20 @@ onBothDatabases((aWorld) => {
 		expect((await world.masks.mine(wren)).waiting).toEqual([]);
 	});
 
+	test('what others see by now does not come back in words: it is answered so, and no draft is kept', async () => {
+		const world = await aWorld();
+		const wren = await world.someone();
+		const words = { title: 'No', body: 'Better not.', warnings: [] };
+		const early = await world.threads.open(wren, 'harbour', { ...words, mask: true });
+		const late = await world.threads.open(wren, 'harbour', { ...words, body: 'Too late.', mask: true });
+		expect(await world.masks.takeBack(wren, early.post)).toBe('/boards/harbour/new');
+		await shown(world);
+		await expect(world.masks.takeBack(wren, late.post)).rejects.toMatchObject({ code: 'shown_meanwhile' });
+		await expect(world.masks.letGo(wren, late.post)).rejects.toMatchObject({ code: 'shown_meanwhile' });
+		expect((await world.drafts.all(wren)).map(({ body }) => body)).toEqual(['Better not.']);
+		expect((await world.masks.mine(wren)).standing).toMatchObject([{ post: late.post }]);
+	});
+
 	test('a story behind a mask is found by its author, and by the author alone', async () => {
 		const world = await aWorld();
 		const [wren, finch] = [await world.someone(), await world.someone()];

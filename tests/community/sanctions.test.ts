@@ -94,7 +94,23 @@ onBothDatabases((aWorld) => {
 		await reportedBy(world, 1, post);
 		const { id, version } = await theCaseOf(world, post);
 		const { cases, decisions, boards } = world;
-		for (const reading of [() => cases.queue(colleague), () => cases.theCase(colleague, id)])
+		const { doorstep } = world;
+		await doorstep.invite(chief, { uses: 2, days: 2 });
+		const [invitation] = await doorstep.invitationsStanding(chief);
+		const [asks] = await world.db.read.select({ id: world.db.tables.members.id }).from(world.db.tables.members).limit(1);
+		const later = world.now() + day;
+		const { waitingMembers } = world.db.tables;
+		await world.db.write((tx) =>
+			tx
+				.insert(waitingMembers)
+				.values({ memberId: asks?.id ?? '', words: 'Mine.', state: 'waiting', askedAt: world.now(), expiresAt: later })
+		);
+		for (const reading of [
+			() => cases.queue(colleague),
+			() => cases.theCase(colleague, id),
+			() => doorstep.whoWaits(colleague),
+			() => doorstep.invitationsStanding(administrator)
+		])
 			await expect(reading()).rejects.toThrow(new Refusal('not_found'));
 		const { slug, ...words } = await boards.theBoard(undefined, 'harbour');
 		for (const doing of [
@@ -103,6 +119,10 @@ onBothDatabases((aWorld) => {
 			() => cases.escalate(colleague, id, 'why'),
 			() => decisions.decide(colleague, id, { ...sentence, authorAction: 'none', version }),
 			() => decisions.undo(colleague, id),
+			() => doorstep.letIn(colleague, asks?.id ?? ''),
+			() => doorstep.turnAway(colleague, asks?.id ?? ''),
+			() => doorstep.invite(colleague, { uses: 1, days: 1 }),
+			() => doorstep.takeBackInvitation(administrator, invitation?.id ?? ''),
 			() => boards.edit(administrator, slug, words)
 		])
 			await expect(doing()).rejects.toThrow(new Refusal('suspended'));

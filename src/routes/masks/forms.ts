@@ -1,7 +1,6 @@
 // The forms of the list of one's own masks: each calls one verb and comes back, to the list or to the form the words came from.
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { answering, one, typedFields, type Typed } from '#lib/forms.ts';
-import { Refusal } from '#lib/refusals.ts';
 import type { Actor } from '#server/community/means.ts';
 
 function form(verb: (community: App.Locals['community'], reader: Actor, post: string, typed: Typed) => Promise<string | void>) {
@@ -17,13 +16,7 @@ function form(verb: (community: App.Locals['community'], reader: Actor, post: st
 
 export const actions = {
 	/** What others do not see yet comes back as a draft. */
-	'take-back': form(async ({ masks, drafts }, reader, post) => {
-		const { place, title, body, warnings } = await masks.theWaiting(reader, post);
-		const kept = await drafts.keep(reader, { place, title, body, warnings, mask: true });
-		if (!kept.kept) throw new Refusal('gone');
-		await masks.letGo(reader, post);
-		return kept.form;
-	}),
+	'take-back': form(({ masks }, reader, post) => masks.takeBack(reader, post)),
 	'let-go': form(({ masks }, reader, post) => masks.letGo(reader, post)),
 	withdraw: form(({ posts }, reader, post, typed) => posts.withdraw(reader, post, one(typed, 'on') !== '0'))
 };

@@ -1,11 +1,11 @@
 // What becomes of a case when its post is taken back by its author, or its reports by their reporters.
-import { and, asc, count, desc, eq, gt, inArray, min } from 'drizzle-orm';
-import { reasons } from '#lib/moderation.ts';
+import { and, asc, count, desc, eq, gt, inArray, isNull, min } from 'drizzle-orm';
+import { reasons, type Reason } from '#lib/moderation.ts';
 import { Refusal } from '#lib/refusals.ts';
 import type { Queries } from '#server/store/database.ts';
 import type { Tables } from '#server/store/tables.ts';
 import { changeCase } from './case-events.ts';
-import { closedReportCase, findCase, findPost, unfinishedCase } from './case-rows.ts';
+import { closedReportCase, findCase, findPost, unfinishedCase, type CaseRow } from './case-rows.ts';
 import { holderOf } from './case-claims.ts';
 import { weighReports } from './case-weighing.ts';
 import { isStaff } from './means.ts';
@@ -36,44 +36,87 @@ async function toldLately(tx: Queries, { notices }: Tables, postId: string, now:
 }
 
 /**
- * Inside the author's write: closes the case, unless staff reported the post too, somebody of staff is reading it, it is being decided
- * or passed on, or a life, a child or somebody's safety may be at stake: that is looked at although the words are gone.
+ * Open reports of a case that ends when its post is taken back. Undefined where it does not: staff reported the post too, somebody of staff
+ * is reading it, it is being decided or passed on, or a life, a child or somebody's safety may be at stake.
  */
-export async function postWithdrawn(tx: Queries, tables: Tables, moment: Moment, postId: string): Promise<void> {
-	const { reports, members } = tables;
-	const found = await unfinishedCase(tx, tables, postId);
-	if (!found) return;
+async function endsWithPost(tx: Queries, { reports, members }: Tables, found: CaseRow, now: number) {
 	const open = await tx
-		.select({ id: reports.id, reason: reports.reason, reporterId: reports.reporterId, role: members.role })
+		.select({ id: reports.id, reason: reports.reason, reporterId: reports.reporterId, role: members.role, toldAt: reports.settledAt })
 		.from(reports)
 		.leftJoin(members, eq(members.id, reports.reporterId))
 		.where(and(eq(reports.caseId, found.id), eq(reports.status, 'open')))
 		.orderBy(asc(reports.id));
 	const byStaff = open.some(isStaff);
 	const grave = open.some(({ reason }) => reasons[reason].priority === 0);
-	const held = holderOf(found, moment.at) !== undefined;
-	if (byStaff || grave || held || found.state === 'decided' || found.state === 'escalated' || found.escalatedBy !== null) {
+	const held = holderOf(found, now) !== undefined;
+	const goesOn = byStaff || grave || held || found.state === 'decided' || found.state === 'escalated' || found.escalatedBy !== null;
+	return goesOn ? undefined : open;
+}
+
+/** Inside the author's write: closes the case, unless it is looked at although the words are gone. */
+export async function postWithdrawn(tx: Queries, tables: Tables, moment: Moment, postId: string): Promise<void> {
+	const { reports } = tables;
+	const found = await unfinishedCase(tx, tables, postId);
+	if (!found) return;
+	const open = await endsWithPost(tx, tables, found, moment.at);
+	if (!open) {
 		await changeCase(tx, tables, moment, found, { kind: 'target_withdrawn' });
 		return;
 	}
 	const ids = open.map(({ id }) => id);
 	if (ids.length > 0) await tx.update(reports).set({ status: 'withdrawn', settledAt: moment.at }).where(inArray(reports.id, ids));
+	await tellTakenBack(tx, tables, moment, postId, open);
+	const set = { state: 'closed', outcome: 'withdrawn', closedAt: moment.at, claimedBy: null, claimExpiresAt: null, score: 0 } as const;
+	await changeCase(tx, tables, moment, found, { kind: 'target_withdrawn', detail: { reports: ids }, set });
+}
+
+type OpenReport = { reporterId: string | null; reason: Reason; toldAt: number | null };
+async function tellTakenBack(tx: Queries, tables: Tables, moment: Moment, postId: string, open: OpenReport[]) {
 	const told = await toldLately(tx, tables, postId, moment.at);
-	for (const { reporterId, reason } of open)
-		if (reporterId && !told.has(reporterId))
+	for (const { reporterId, reason, toldAt } of open)
+		if (reporterId && toldAt === null && !told.has(reporterId))
 			await addNotice(tx, tables, moment, {
 				memberId: reporterId,
 				kind: 'report_settled',
 				postId,
 				detail: { outcome: 'withdrawn', reason }
 			});
-	const set = { state: 'closed', outcome: 'withdrawn', closedAt: moment.at, claimedBy: null, claimExpiresAt: null, score: 0 } as const;
-	await changeCase(tx, tables, moment, found, { kind: 'target_withdrawn', detail: { reports: ids }, set });
+}
+
+/**
+ * Inside the write of a block: whoever is blocked and reported something is told what taking back would tell them, or they would learn of
+ * the block. The report stays open for the desk; that it has a moment of settling says what its reporter believes.
+ */
+export async function blockedReporter(tx: Queries, tables: Tables, moment: Moment, author: string, reporter: string): Promise<void> {
+	const { reports, posts } = tables;
+	const theirs = await tx
+		.select({ id: reports.id, postId: reports.postId })
+		.from(reports)
+		.innerJoin(posts, and(eq(posts.id, reports.postId), eq(posts.authorId, author), inArray(posts.state, ['standing', 'held'])))
+		.where(and(eq(reports.reporterId, reporter), eq(reports.status, 'open'), isNull(reports.settledAt)))
+		.orderBy(asc(reports.id));
+	for (const { id, postId } of theirs) {
+		const found = await unfinishedCase(tx, tables, postId);
+		const open = found && (await endsWithPost(tx, tables, found, moment.at));
+		const mine = open?.filter((one) => one.id === id) ?? [];
+		if (mine.length === 0) continue;
+		await tellTakenBack(tx, tables, moment, postId, mine);
+		await tx.update(reports).set({ settledAt: moment.at }).where(eq(reports.id, id));
+	}
+}
+
+/** And when the block ends: as when a post is put back, the report counts for them again. */
+export async function unblockedReporter(tx: Queries, { reports, posts }: Tables, author: string, reporter: string): Promise<void> {
+	const theirs = tx.select({ id: posts.id }).from(posts).where(eq(posts.authorId, author));
+	await tx
+		.update(reports)
+		.set({ settledAt: null })
+		.where(and(eq(reports.reporterId, reporter), eq(reports.status, 'open'), inArray(reports.postId, theirs)));
 }
 
 /** Inside the author's write that puts the post back: its reports count again, with the clock they had. */
 export async function postReturned(tx: Queries, tables: Tables, moment: Moment, postId: string): Promise<void> {
-	const { reports, caseEvents } = tables;
+	const { reports, caseEvents, blocks } = tables;
 	const [found, post] = [await closedReportCase(tx, tables, postId), await findPost(tx, tables, postId)];
 	if (!found || !post || found.outcome !== 'withdrawn' || (await unfinishedCase(tx, tables, postId))) return;
 	const [last] = await tx
@@ -85,6 +128,13 @@ export async function postReturned(tx: Queries, tables: Tables, moment: Moment, 
 	const ids = last?.kind === 'target_withdrawn' && Array.isArray(last.detail.reports) ? last.detail.reports : [];
 	if (ids.length === 0) return;
 	await tx.update(reports).set({ status: 'open', settledAt: null }).where(inArray(reports.id, ids));
+	// Whom the author blocks does not see it return.
+	const { authorId } = post;
+	if (authorId) {
+		const unseeing = tx.select({ id: blocks.blockedId }).from(blocks).where(eq(blocks.memberId, authorId));
+		const theirs = and(inArray(reports.id, ids), inArray(reports.reporterId, unseeing));
+		await tx.update(reports).set({ settledAt: moment.at }).where(theirs);
+	}
 	const set = { state: 'open', outcome: null, closedAt: null, reopened: found.reopened + 1 } as const;
 	await weighReports(tx, tables, moment, found, post, { kind: 'target_returned', set });
 }

@@ -63,6 +63,7 @@ export async function closeCase(
 			reporterId: reports.reporterId,
 			reason: reports.reason,
 			version: reports.postVersion,
+			toldAt: reports.settledAt,
 			reportedAt: reports.reportedAt
 		})
 		.from(reports)
@@ -73,11 +74,17 @@ export async function closeCase(
 	const lookedAt = { ...closed, priority: priorityOf(settled) };
 	for (const report of open)
 		if (!settled.includes(report) && (await alreadyLookedAt(tx, tables, lookedAt, report.version, report.reason))) settled.push(report);
-	if (settled.length > 0) {
-		const ids = settled.map(({ id }) => id);
-		await tx.update(reports).set({ status: outcome, settledAt: moment.at }).where(inArray(reports.id, ids));
-	}
-	for (const { reporterId, reason } of settled)
+	// Whom the author blocked meanwhile was told that the post is taken back (case-withdrawals.ts), and hears no second end.
+	const believing = settled.filter(({ toldAt }) => toldAt !== null);
+	const waiting = settled.filter(({ toldAt }) => toldAt === null);
+	const idsOf = (some: { id: string }[]) =>
+		inArray(
+			reports.id,
+			some.map(({ id }) => id)
+		);
+	if (believing.length > 0) await tx.update(reports).set({ status: 'withdrawn' }).where(idsOf(believing));
+	if (waiting.length > 0) await tx.update(reports).set({ status: outcome, settledAt: moment.at }).where(idsOf(waiting));
+	for (const { reporterId, reason } of waiting)
 		if (reporterId)
 			await addNotice(tx, tables, moment, { memberId: reporterId, kind: 'report_settled', postId, detail: { outcome, reason } });
 	if (settled.length < open.length) await weighReports(tx, tables, moment, closed, post, { kind: 'reopened', set: reopening(closed) });

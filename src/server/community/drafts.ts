@@ -36,40 +36,45 @@ export function drafts(means: Means) {
 	/** Keeps what stands in the form, in place of what was kept for it before; an empty form lets its draft go. `form` leads back to it. */
 	async function keep(actor: Actor, typed: Typed): Promise<{ kept: boolean; form: string }> {
 		const { place } = await thePlace(db.read, db.tables, own, actor, typed.place);
+		parse(typed);
+		return writeAs(db, actor, (tx) => keepWithin(tx, actor, { ...typed, place }));
+	}
+
+	/** Inside a write that does more than this. */
+	async function keepWithin(tx: Queries, actor: Actor, typed: Typed): Promise<{ kept: boolean; form: string }> {
+		const { place } = await thePlace(tx, db.tables, own, actor, typed.place);
 		const { title, body, warnings } = parse(typed);
-		return writeAs(db, actor, async (tx) => {
-			const there = await shelf.all(tx, actor.id);
-			const same = there.find(({ value }) => value.place === place);
-			const { form, boardId, post, edits } = await thePlace(tx, db.tables, own, actor, place);
-			const unchanged =
-				edits &&
-				post?.body === body &&
-				(title === '' || title === post.title) &&
-				[...warnings].sort().join() === [...post.warnings].sort().join();
-			const empty = title.trim() === '' && body.trim() === '';
-			if (
-				empty ||
-				unchanged ||
-				(await justPosted(tx, db.tables, actor, { key: typed.key, edits: edits ? post?.id : undefined, version: typed.version }, now())) ||
-				(await masks.justPressed(tx, actor.id, typed.key, now()))
-			) {
-				if (same) await shelf.drop(tx, [same.tag]);
-				return { kept: false, form };
-			}
-			const kept = { place, boardId, title, body, warnings, mask: typed.mask === true, keptAt: now() };
-			const today = dayOf(kept.keptAt);
-			if (same) await shelf.change(tx, actor.id, same.tag, kept, today);
-			else await shelf.put(tx, actor.id, kept, today);
-			const oldest = there
-				.filter((one) => one !== same)
-				.sort(newestFirst)
-				.slice(limits.drafts - 1);
-			await shelf.drop(
-				tx,
-				oldest.map(({ tag }) => tag)
-			);
-			return { kept: true, form };
-		});
+		const there = await shelf.all(tx, actor.id);
+		const same = there.find(({ value }) => value.place === place);
+		const { form, boardId, post, edits } = await thePlace(tx, db.tables, own, actor, place);
+		const unchanged =
+			edits &&
+			post?.body === body &&
+			(title === '' || title === post.title) &&
+			[...warnings].sort().join() === [...post.warnings].sort().join();
+		const empty = title.trim() === '' && body.trim() === '';
+		if (
+			empty ||
+			unchanged ||
+			(await justPosted(tx, db.tables, actor, { key: typed.key, edits: edits ? post?.id : undefined, version: typed.version }, now())) ||
+			(await masks.justPressed(tx, actor.id, typed.key, now()))
+		) {
+			if (same) await shelf.drop(tx, [same.tag]);
+			return { kept: false, form };
+		}
+		const kept = { place, boardId, title, body, warnings, mask: typed.mask === true, keptAt: now() };
+		const today = dayOf(kept.keptAt);
+		if (same) await shelf.change(tx, actor.id, same.tag, kept, today);
+		else await shelf.put(tx, actor.id, kept, today);
+		const oldest = there
+			.filter((one) => one !== same)
+			.sort(newestFirst)
+			.slice(limits.drafts - 1);
+		await shelf.drop(
+			tx,
+			oldest.map(({ tag }) => tag)
+		);
+		return { kept: true, form };
 	}
 
 	const view = ({ place, title, body, warnings, mask, keptAt }: Draft) => ({
@@ -108,7 +113,7 @@ export function drafts(means: Means) {
 		return formAt(partsOf(place) ?? parts);
 	}
 
-	return { keep, find, inThread, letGo, all: listDrafts(means) };
+	return { keep, keepWithin, find, inThread, letGo, all: listDrafts(means) };
 }
 
 /**

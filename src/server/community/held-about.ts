@@ -68,7 +68,14 @@ export function heldAbout(means: Pick<Means, 'db' | 'now' | 'sealer'>) {
 			let after: string | undefined;
 			do {
 				const found = await rowsAbout(db.read, db.tables, table, { member, owned: reader === 'member', after, limit: atOnce });
-				if (found.length > 0) yield { table, what, kept: retentions[kept].words, columns, rows: found.map((row) => shown(row, columns)) };
+				if (found.length > 0)
+					yield {
+						table,
+						what,
+						kept: retentions[kept].words,
+						columns,
+						rows: found.map((row) => shown(table === 'reports' ? asTold(row) : row, columns))
+					};
 				const last = found.at(-1)?.id;
 				after = found.length === atOnce && typeof last === 'string' ? last : undefined;
 			} while (after !== undefined);
@@ -91,6 +98,9 @@ export function heldAbout(means: Pick<Means, 'db' | 'now' | 'sealer'>) {
 
 	return { find, rows, besides, declared: whatIsKept };
 }
+
+/** Of a report whose author blocked its reporter: what the reporter was told, or their own file would tell of the block. */
+const asTold = (row: Row): Row => (row.status === 'open' && row.settledAt ? { ...row, status: 'withdrawn' } : row);
 
 function shown(row: Row, columns: HeldColumn[]): Row {
 	return Object.fromEntries(columns.map(({ name }) => [name, row[name]]));

@@ -4,8 +4,10 @@ import { and, asc, eq, gt, lte, sql } from 'drizzle-orm';
 import { limits } from '#lib/limits.ts';
 import { Invalid, Refusal } from '#lib/refusals.ts';
 import type { Queries } from '#server/store/database.ts';
+import { requireDesk } from './case-claims.ts';
 import { dayOf } from './lucia-adapter.ts';
 import { isStaff, type Actor, type Means } from './means.ts';
+import { requireNotSuspended } from './sanctions.ts';
 import { requireHere, writeAs } from './write-and-tell.ts';
 
 /** Letters and digits that nobody confuses when reading them out. */
@@ -27,7 +29,8 @@ const hashOf = (code: string) => createHash('sha256').update(tidyCode(code)).dig
 const notGood =
 	'This invitation does not open the door: a letter may be wrong, or it was used or has run out. Please look at it once more, or ask for a new one.';
 
-export function invitations({ db, now, newId, pick }: Pick<Means, 'db' | 'now' | 'newId' | 'pick'>) {
+export function invitations(means: Pick<Means, 'db' | 'now' | 'newId' | 'pick' | 'sealer'>) {
+	const { db, now, newId, pick } = means;
 	const { invitations } = db.tables;
 	const stands = (code: string) =>
 		and(eq(invitations.codeHash, hashOf(code)), gt(invitations.expiresAt, now()), gt(invitations.usesLeft, 0));
@@ -35,6 +38,7 @@ export function invitations({ db, now, newId, pick }: Pick<Means, 'db' | 'now' |
 	/** By staff, or by the operator's command, which has no actor. Answers with the code, which is shown this once. */
 	async function make(by: Actor | 'operator', { uses, days }: { uses: number; days: number }): Promise<string> {
 		if (by !== 'operator' && !isStaff(by)) throw new Refusal('not_found');
+		if (by !== 'operator') await requireNotSuspended(db.read, means, by.id, now());
 		const { invitationUses, invitationDays, invitationsStanding } = limits;
 		const problems: Record<string, string> = {};
 		if (!Number.isInteger(uses) || uses < 1 || uses > invitationUses) problems.uses = `Please choose from 1 to ${invitationUses} people.`;
@@ -72,6 +76,7 @@ export function invitations({ db, now, newId, pick }: Pick<Means, 'db' | 'now' |
 	/** Those that still open the door, the first to run out first. For administrators. */
 	async function list(actor: Actor) {
 		if (actor.role !== 'administrator') throw new Refusal('not_found');
+		await requireDesk(db.read, means, actor, now());
 		const { id, usesLeft, madeOn, expiresAt } = invitations;
 		const rows = await db.read
 			.select({ id, usesLeft, madeOn, expiresAt })
@@ -83,6 +88,7 @@ export function invitations({ db, now, newId, pick }: Pick<Means, 'db' | 'now' |
 
 	async function takeBack(actor: Actor, id: string) {
 		if (actor.role !== 'administrator') throw new Refusal('not_found');
+		await requireNotSuspended(db.read, means, actor.id, now());
 		const gone = await writeAs(db, actor, (tx) => tx.delete(invitations).where(eq(invitations.id, id)).returning({ id: invitations.id }));
 		if (gone.length === 0) throw new Refusal('stale');
 	}

@@ -1,7 +1,6 @@
 // What a member wrote behind masks, for that member alone: what waits, what came back, and what stands.
 import { eq, inArray } from 'drizzle-orm';
 import { coarseAge } from '#lib/ages.ts';
-import { Refusal } from '#lib/refusals.ts';
 import { renderMarkdown } from './markdown.ts';
 import { answerPlace, storyPlace } from './draft-places.ts';
 import { noSealer, type Actor, type Means, type Reader } from './means.ts';
@@ -86,14 +85,6 @@ export function maskList(means: Means) {
 		};
 	}
 
-	/** One that waits, or came back. */
-	async function theWaiting(actor: Actor, post: string) {
-		const mine = (await own.all(db.read, actor.id)).map(({ value }) => value).filter((mask) => mask.post === post);
-		const [found] = await waitingOf(mine);
-		if (!found) throw new Refusal('not_found');
-		return found;
-	}
-
 	/** What this reader wrote in a thread behind a mask and others do not see yet. */
 	async function waitingIn(reader: Reader, thread: string) {
 		if (!reader) return [];
@@ -101,5 +92,5 @@ export function maskList(means: Means) {
 		return (await waitingOf(here)).filter(({ back }) => !back);
 	}
 
-	return { mine, theWaiting, waitingIn };
+	return { mine, waitingIn };
 }

@@ -4,7 +4,7 @@ import { limits } from '#lib/limits.ts';
 import { Refusal } from '#lib/refusals.ts';
 import type { Queries } from '#server/store/database.ts';
 import { answerPlace, storyPlace } from './draft-places.ts';
-import { draftPosted } from './drafts.ts';
+import { draftPosted, drafts } from './drafts.ts';
 import { maskHolds } from './mask-holds.ts';
 import { noSealer, requireRoom, type Actor, type Means } from './means.ts';
 import { ownMasks } from './own-masks.ts';
@@ -12,7 +12,7 @@ import { requireOpen } from './posting.ts';
 import { postToWrite } from './reading.ts';
 import { parseWritten, type Written } from './words-of-posts.ts';
 import { asSeenBy } from './sight.ts';
-import { sealWaiting, type Waiting } from './waiting-masks.ts';
+import { openWaiting, sealWaiting, type Waiting } from './waiting-masks.ts';
 import { mayPost } from './writing.ts';
 import { writeAs } from './write-and-tell.ts';
 
@@ -21,7 +21,7 @@ type Place = Pick<Waiting, 'parent' | 'board' | 'slug' | 'title'> & { thread: st
 
 export function masks(means: Means) {
 	const { db, now, newId, pick, sealer = noSealer } = means;
-	const { boards, waitingMasks } = db.tables;
+	const { boards, posts, waitingMasks } = db.tables;
 	const own = ownMasks(means);
 	const holds = maskHolds(means);
 
@@ -84,15 +84,34 @@ export function masks(means: Means) {
 	/** Lets go of what waits, or came back, before anybody saw it. What stands already is withdrawn like any other post. */
 	async function letGo(actor: Actor, post: string): Promise<void> {
 		await writeAs(db, actor, async (tx) => {
-			const mine = (await own.all(tx, actor.id)).find(({ value }) => value.post === post);
-			if (!mine) throw new Refusal('not_found');
-			const gone = await tx
-				.delete(waitingMasks)
-				.where(inArray(waitingMasks.id, [post]))
-				.returning({ id: waitingMasks.id });
-			if (gone.length > 0) await own.drop(tx, [mine.tag]);
+			const gone = await unwait(tx, actor, post);
+			if (!gone && (await tx.$count(posts, eq(posts.id, post))) > 0) throw new Refusal('shown_meanwhile');
 		});
 	}
 
-	return { answer, story, letGo };
+	/** The same, and its words are a draft again: both or neither. Answers with the form they stand in. */
+	async function takeBack(actor: Actor, post: string): Promise<string> {
+		return writeAs(db, actor, async (tx) => {
+			const gone = await unwait(tx, actor, post);
+			if (!gone) throw new Refusal('shown_meanwhile');
+			const { parent, slug, thread, title, body, warnings } = openWaiting(sealer, gone);
+			const place = parent === null ? storyPlace(slug) : answerPlace(thread, { id: parent, parentId: parent });
+			const { kept, form } = await drafts(means).keepWithin(tx, actor, { place, title, body, warnings, mask: true });
+			if (!kept) throw new Refusal('gone');
+			return form;
+		});
+	}
+
+	async function unwait(tx: Queries, actor: Actor, post: string) {
+		const mine = (await own.all(tx, actor.id)).find(({ value }) => value.post === post);
+		if (!mine) throw new Refusal('not_found');
+		const [gone] = await tx
+			.delete(waitingMasks)
+			.where(inArray(waitingMasks.id, [post]))
+			.returning({ id: waitingMasks.id, sealed: waitingMasks.sealed });
+		if (gone) await own.drop(tx, [mine.tag]);
+		return gone;
+	}
+
+	return { answer, story, letGo, takeBack };
 }

@@ -3,6 +3,7 @@ import { and, asc, eq } from 'drizzle-orm';
 import { limits } from '#lib/limits.ts';
 import { Invalid, Refusal } from '#lib/refusals.ts';
 import type { Queries } from '#server/store/database.ts';
+import { blockedReporter, unblockedReporter } from './case-withdrawals.ts';
 import { isStaff, type Actor, type Means } from './means.ts';
 import { lookOnce } from './one-look.ts';
 import { hiddenFrom, sights, unheardBy } from './sight.ts';
@@ -10,7 +11,7 @@ import { foldedLine } from './search-tokens.ts';
 import { isExcepted } from './staff-ears.ts';
 import type { Streamed } from './stream.ts';
 import { graphemes, tidyLine } from './text.ts';
-import { writeAs } from './write-and-tell.ts';
+import { writeAndTellAs, writeAs } from './write-and-tell.ts';
 
 /** A member is pointed at by what they wrote: ids of members are on no page. */
 export type Wrote = { post?: string | undefined; celebration?: string | undefined };
@@ -64,7 +65,7 @@ export function people(means: Means) {
 	}
 
 	async function add(actor: Actor, wrote: Wrote, kind: Kind): Promise<{ id: string }> {
-		const { id, other } = await writeAs(db, actor, async (tx) => {
+		const { id, other } = await writeAndTellAs(means, actor, async (tx, moment) => {
 			const { id: other } = await theAuthor(tx, actor, wrote, kind);
 			const row = { id: newId(), memberId: actor.id, at: today() };
 			const [table, most] = kind === 'block' ? [blocks, limits.blocks] : [mutes, limits.mutes];
@@ -78,6 +79,7 @@ export function people(means: Means) {
 					.insert(blocks)
 					.values({ ...row, blockedId: other })
 					.onConflictDoNothing();
+			if (kind === 'block') await blockedReporter(tx, db.tables, moment, actor.id, other);
 			else
 				await tx
 					.insert(mutes)
@@ -95,12 +97,14 @@ export function people(means: Means) {
 	const mute = (actor: Actor, wrote: Wrote) => add(actor, wrote, 'mute');
 
 	async function unblock(actor: Actor, id: string) {
-		const gone = await writeAs(db, actor, (tx) =>
-			tx
+		const gone = await writeAs(db, actor, async (tx) => {
+			const ended = await tx
 				.delete(blocks)
 				.where(and(eq(blocks.id, id), eq(blocks.memberId, actor.id)))
-				.returning({ other: blocks.blockedId })
-		);
+				.returning({ other: blocks.blockedId });
+			for (const { other } of ended) await unblockedReporter(tx, db.tables, actor.id, other);
+			return ended;
+		});
 		changed(...gone.flatMap(({ other }) => [actor.id, other]));
 	}
 

@@ -1,5 +1,5 @@
 // Reports: a reader says what worries them about a post. The author never learns who, or that anybody did.
-import { and, count, eq, gt, inArray, min } from 'drizzle-orm';
+import { and, count, eq, gt, inArray, isNull, min } from 'drizzle-orm';
 import { Refusal } from '#lib/refusals.ts';
 import type { Queries } from '#server/store/database.ts';
 import { authorship, nameShown } from './authorship.ts';
@@ -104,7 +104,9 @@ export function reports(means: Means) {
 		const open = await db.read
 			.select({ postId: reports.postId })
 			.from(reports)
-			.where(and(eq(reports.reporterId, actor.id), eq(reports.status, 'open'), inArray(reports.postId, postIds)));
+			.where(
+				and(eq(reports.reporterId, actor.id), eq(reports.status, 'open'), isNull(reports.settledAt), inArray(reports.postId, postIds))
+			);
 		return new Set(open.map(({ postId }) => postId));
 	}
 

@@ -1,5 +1,5 @@
 // What every thread page asks of the store, built once: rows of posts in their order, and what a reader did among them.
-import { and, asc, desc, eq, gt, gte, inArray, isNotNull, lt, ne, or, sql, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, ne, or, sql, type SQL } from 'drizzle-orm';
 import { limits } from '#lib/limits.ts';
 import { author, byline, namedPostsOf } from './authorship.ts';
 import type { Means, Reader } from './means.ts';
@@ -97,7 +97,14 @@ export function threadQueries(means: Pick<Means, 'db' | 'sealer'>) {
 					db.read
 						.select({ what: kind('reported'), post: reports.postId, kind: sql<string>`''`.as('kind') })
 						.from(reports)
-						.where(and(eq(reports.reporterId, value('reader')), eq(reports.status, 'open'), inArray(reports.postId, among)))
+						.where(
+							and(
+								eq(reports.reporterId, value('reader')),
+								eq(reports.status, 'open'),
+								isNull(reports.settledAt),
+								inArray(reports.postId, among)
+							)
+						)
 				)
 				.unionAll(
 					db.read

@@ -5,8 +5,10 @@ import { limits } from '#lib/limits.ts';
 import { Refusal } from '#lib/refusals.ts';
 import type { Queries } from '#server/store/database.ts';
 import type { Tables } from '#server/store/tables.ts';
+import { requireDesk } from './case-claims.ts';
 import { erasedNames } from './erased-names.ts';
 import { isStaff, type Actor, type Means } from './means.ts';
+import { requireNotSuspended } from './sanctions.ts';
 import { writeAs } from './write-and-tell.ts';
 
 /** Rows taken away at one go. */
@@ -18,7 +20,8 @@ export async function requireLetIn(q: Queries, { waitingMembers }: Tables, membe
 	if (row) throw new Refusal(row.state);
 }
 
-export function waitingMembers({ db, now, sealer }: Pick<Means, 'db' | 'now' | 'sealer'>) {
+export function waitingMembers(means: Pick<Means, 'db' | 'now' | 'sealer'>) {
+	const { db, now, sealer } = means;
 	const { waitingMembers, members } = db.tables;
 	const erased = erasedNames({ db, sealer });
 
@@ -31,7 +34,7 @@ export function waitingMembers({ db, now, sealer }: Pick<Means, 'db' | 'now' | '
 
 	/** Who has waited longest comes first. */
 	async function list(actor: Actor) {
-		if (!isStaff(actor)) throw new Refusal('not_found');
+		await requireDesk(db.read, means, actor, now());
 		const rows = await db.read
 			.select({ member: members.id, name: members.name, words: waitingMembers.words, askedAt: waitingMembers.askedAt })
 			.from(waitingMembers)
@@ -45,6 +48,7 @@ export function waitingMembers({ db, now, sealer }: Pick<Means, 'db' | 'now' | '
 	async function letIn(actor: Actor, member: string) {
 		if (!isStaff(actor)) throw new Refusal('not_found');
 		await writeAs(db, actor, async (tx) => {
+			await requireNotSuspended(tx, means, actor.id, now());
 			const gone = await tx.delete(waitingMembers).where(stillWaits(member)).returning({ id: waitingMembers.memberId });
 			if (gone.length === 0) throw new Refusal('stale');
 			await tx.update(members).set({ joinedAt: now() }).where(eq(members.id, member));
@@ -55,9 +59,10 @@ export function waitingMembers({ db, now, sealer }: Pick<Means, 'db' | 'now' | '
 	async function turnAway(actor: Actor, member: string) {
 		if (!isStaff(actor)) throw new Refusal('not_found');
 		const change = { state: 'turned_away', words: '', expiresAt: now() + limits.waitsFor } as const;
-		const turned = await writeAs(db, actor, (tx) =>
-			tx.update(waitingMembers).set(change).where(stillWaits(member)).returning({ id: waitingMembers.memberId })
-		);
+		const turned = await writeAs(db, actor, async (tx) => {
+			await requireNotSuspended(tx, means, actor.id, now());
+			return tx.update(waitingMembers).set(change).where(stillWaits(member)).returning({ id: waitingMembers.memberId });
+		});
 		if (turned.length === 0) throw new Refusal('stale');
 	}
 
