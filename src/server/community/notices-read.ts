@@ -18,20 +18,28 @@ const most = 100;
 /** Bytes that hold so many: always of one size, or it would be known again when it is turned. */
 const size = 4096;
 
+/** For turning, which makes the rows of a day one. */
+export const noticesReadKind = 'notices read';
+const none: NoticesRead = { upTo: 0, singly: [] };
+const both = (one: NoticesRead, other: NoticesRead): NoticesRead => ({
+	upTo: Math.max(one.upTo, other.upTo),
+	singly: [...new Set([...one.singly, ...other.singly])].slice(-most)
+});
+export const bothRead = (one: unknown, other: unknown): NoticesRead => both(isRead(one) ? one : none, isRead(other) ? other : none);
+
 export function noticesRead(means: Pick<Means, 'db' | 'now' | 'sealer'>) {
-	const shelf = turnedShelf(means, 'notices read', isRead, { size, most: 1 });
+	const shelf = turnedShelf(means, noticesReadKind, isRead, { size });
 
 	async function find(q: Queries, member: string): Promise<NoticesRead> {
-		const [kept] = await shelf.all(q, member);
-		return kept?.value ?? { upTo: 0, singly: [] };
+		return (await shelf.all(q, member)).map(({ value }) => value).reduce(both, none);
 	}
 
-	/** Without its day: by that it would be known again among the turned ones. */
-	async function add(tx: Queries, member: string, { upTo, singly }: NoticesRead): Promise<void> {
-		const [kept] = await shelf.all(tx, member);
-		if (!kept) return void (await shelf.put(tx, member, { upTo, singly }, keptForGood));
-		const both = { upTo: Math.max(upTo, kept.value.upTo), singly: [...new Set([...kept.value.singly, ...singly])].slice(-most) };
-		await shelf.change(tx, member, kept.tag, both, keptForGood);
+	/**
+	 * A row of its own: one that stood beside notices with a name would say who reads when it changes beside none. And without its day: by that
+	 * it would be known again among the turned ones.
+	 */
+	async function add(tx: Queries, member: string, what: NoticesRead): Promise<void> {
+		await shelf.put(tx, member, both(none, what), keptForGood);
 	}
 
 	return { find, add, all: shelf.all, dropAll: shelf.dropAll };

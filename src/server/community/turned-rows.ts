@@ -24,6 +24,8 @@ const isLaid = (value: unknown): value is Laid =>
 	typeof value.kind === 'string' &&
 	'value' in value;
 
+export type Opened = { text: string; laid: Laid };
+
 /** Whose rows, for which use, under which day's tags and which key. */
 export type Place = Pick<Laid, 'of' | 'kind'> & { turn: string; key: string };
 export type Slot = { tag: string; slot: number; sealed: string };
@@ -46,7 +48,7 @@ export function turnedRows({ db, now, sealer = noSealer }: Pick<Means, 'db' | 'n
 	const tagAt = ({ of, kind, turn, key }: Place, slot: number) => sealer.tag('turned shelf', [of, kind, turn, String(slot)], key);
 	const seal = (tag: string, text: string) => sealer.seal(text, about(tag));
 
-	function opened(tag: string, sealed: string): { text: string; laid: Laid } | undefined {
+	function opened(tag: string, sealed: string): Opened | undefined {
 		const text = sealed === spent ? undefined : sealer.open(sealed, about(tag));
 		const laid: unknown = text === undefined ? undefined : JSON.parse(text);
 		return text !== undefined && isLaid(laid) ? { text, laid } : undefined;
