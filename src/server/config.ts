@@ -13,7 +13,7 @@ export type Settings = {
 	signUp: 'open' | 'reviewed' | 'invited' | 'closed';
 	proofOfWork: boolean;
 	staffSecondFactor: 'required' | 'optional';
-	trustProxy: string | undefined;
+	trustProxy: string[];
 	indexing: boolean;
 	leaveTo: string | undefined;
 	logLevel: string;
@@ -36,18 +36,24 @@ function web(name: string, typed: string): URL {
 	return url;
 }
 
-function proxies(typed: string | undefined): string | undefined {
-	const wrong = typed?.split(',').find((one) => isIP(one.trim().replace(/\/\d+$/, '')) === 0);
-	if (wrong !== undefined)
-		throw new Error(`TRUST_PROXY holds "${wrong}". It should be addresses of your proxies, such as 127.0.0.1 or 10.0.0.0/8.`);
-	return typed || undefined;
+/** Bits that may stand after an address, by its kind. */
+const longest: Record<number, number> = { 4: 32, 6: 128 };
+
+function proxies(typed: string | undefined): string[] {
+	const all = typed ? typed.split(',').map((one) => one.trim()) : [];
+	for (const one of all) {
+		const [, address = '', bits = '1'] = /^([^%]*?)(?:\/(\d{1,3}))?$/.exec(one) ?? [];
+		if (Number(bits) < 1 || Number(bits) > (longest[isIP(address)] ?? 0))
+			throw new Error(`TRUST_PROXY holds "${one}". It should be addresses of your proxies, such as 127.0.0.1 or 10.0.0.0/8.`);
+	}
+	return all;
 }
 
 /** What an operator should know at every start. */
 export function notes({ origins, trustProxy, signUp }: Settings): string[] {
 	return [
 		// Lamplight speaks no TLS itself, so with https something stands in front.
-		...(origins[0]?.startsWith('https:') && !trustProxy
+		...(origins[0]?.startsWith('https:') && trustProxy.length === 0
 			? ['Note: TRUST_PROXY is not set, so everybody behind your proxy counts as one visitor, and the limits for one visitor hold for all.']
 			: []),
 		...(signUp === 'invited' ? ['Note: people join by invitation. Make the first one:  npm run staff -- invite'] : [])

@@ -56,7 +56,7 @@ export async function site(means: Site): Promise<FastifyInstance> {
 		logger: quietLogger(settings.logLevel),
 		logController: new LogController({ disableRequestLogging: true }),
 		genReqId: requestId,
-		trustProxy: settings.trustProxy ? settings.trustProxy.split(',') : false,
+		trustProxy: settings.trustProxy.length > 0 ? settings.trustProxy : false,
 		bodyLimit: formLimit,
 		frameworkErrors: (_, request, reply) => sendPlain(request, reply.headers(headers), 400, unreadable),
 		clientErrorHandler: answerBroken(headers),
