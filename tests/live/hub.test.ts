@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { CommunityEvent } from '#server/community/events.ts';
 import type { Streamed } from '#server/community/stream.ts';
 import { hub, type Listener } from '#server/live/hub.ts';
 
@@ -62,4 +63,51 @@ test('a page that left during a broadcast hears no more of it', async () => {
 	for (let i = 0; i < 20; i++) await new Promise((turn) => setImmediate(turn));
 	expect(heard()).toBe(then);
 	expect(then).toBeLessThan(100);
+});
+
+const steps = async (count: number) => {
+	for (let i = 0; i < count; i++) await null;
+};
+const event = (member: string): CommunityEvent => ({ type: 'people.changed', member });
+
+test('what is told in the very moment in which the writer stops is written, and waits for no further event', async () => {
+	for (let later = 0; later < 12; later++) {
+		const written: CommunityEvent[] = [];
+		const live = hub({
+			append: async (events) => void written.push(...events),
+			newest: async () => 0,
+			next: async () => [],
+			hear: () => undefined,
+			failed: () => undefined
+		});
+		live.tell(event('wren'));
+		await steps(later);
+		live.tell(event('finch'));
+		await live.settled();
+		expect(written.length, `${later} steps later`).toBe(2);
+	}
+});
+
+test('a row that is heard of in the very moment in which the reader stops is handed on at once', async () => {
+	for (let later = 0; later < 16; later++) {
+		let grown: (number: number) => void = () => undefined;
+		let top = 1;
+		const live = hub({
+			append: async () => undefined,
+			newest: async () => 0,
+			next: async (number) =>
+				number < top ? [{ number: number + 1, type: 'celebration.cheered', audience: 'public', data: {}, at: 0 }] : [],
+			hear: (listener) => (grown = listener),
+			failed: () => undefined
+		});
+		const heard: number[] = [];
+		await live.begin();
+		const send = (_: string, number: number) => void heard.push(number);
+		live.join({ member: undefined, session: undefined, staff: false, watching: undefined, send, close: () => undefined });
+		grown(1);
+		await steps(later);
+		grown(++top);
+		await live.settled();
+		expect(heard, `${later} steps later`).toEqual([1, 2]);
+	}
 });

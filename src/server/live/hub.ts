@@ -48,9 +48,14 @@ export function hub({ append, newest, next, hear, failed, elapsed = () => perfor
 
 	/** Everything told while an earlier batch is being written goes into the next one. */
 	async function appendAll() {
-		while (told.length > 0) {
-			const batch = told.splice(0, batchSize);
-			await append(batch).catch(failed);
+		try {
+			while (told.length > 0) {
+				const batch = told.splice(0, batchSize);
+				await append(batch).catch(failed);
+			}
+		} finally {
+			// In the same step as the last look: whatever is told from then on begins anew. A promise that says so later leaves a gap.
+			appending = undefined;
 		}
 	}
 
@@ -63,22 +68,30 @@ export function hub({ append, newest, next, hear, failed, elapsed = () => perfor
 		// Here at once; the others hear of it by the stream.
 		if (event.type === 'words.erased') letCopiesGo();
 		told.push(event);
-		appending ??= appendAll().finally(() => (appending = undefined));
+		appending ??= appendAll();
 	}
 
 	async function readAll() {
-		while (grown) {
-			grown = false;
-			seen ??= await newest();
-			for (let rows = await next(seen); rows.length > 0; rows = await next(seen)) {
-				// What lay between was pruned before this process heard of it: each page comes back and loads its list anew.
-				if (rows[0]?.number !== seen + 1) {
-					closeAll();
-					letCopiesGo();
-				}
-				for (const row of rows) await broadcast(row);
-				seen = rows.at(-1)?.number ?? seen;
+		try {
+			while (grown) {
+				grown = false;
+				await readNew().catch(failed);
 			}
+		} finally {
+			reading = undefined;
+		}
+	}
+
+	async function readNew() {
+		seen ??= await newest();
+		for (let rows = await next(seen); rows.length > 0; rows = await next(seen)) {
+			// What lay between was pruned before this process heard of it: each page comes back and loads its list anew.
+			if (rows[0]?.number !== seen + 1) {
+				closeAll();
+				letCopiesGo();
+			}
+			for (const row of rows) await broadcast(row);
+			seen = rows.at(-1)?.number ?? seen;
 		}
 	}
 
@@ -122,9 +135,7 @@ export function hub({ append, newest, next, hear, failed, elapsed = () => perfor
 
 	hear(() => {
 		grown = true;
-		reading ??= readAll()
-			.catch(failed)
-			.finally(() => (reading = undefined));
+		reading ??= readAll();
 	});
 
 	/** Begins where the stream stands, so that nothing that happens from now on is missed. */
@@ -139,8 +150,7 @@ export function hub({ append, newest, next, hear, failed, elapsed = () => perfor
 
 	/** Resolves when everything told so far stands in the stream, and was handed on where this process has heard of it. */
 	async function settled() {
-		await appending;
-		await reading;
+		while (appending || reading) await Promise.all([appending, reading]);
 	}
 
 	function closeAll() {
