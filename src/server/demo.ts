@@ -7,7 +7,7 @@ import { lightLanterns } from './demo/lanterns.ts';
 import { demoPassphrase, joinAll } from './demo/people.ts';
 import reported from './demo/reported.json' with { type: 'json' };
 import { everybody, moments, type Moment } from './demo/scenes.ts';
-import { openCommunity, type Opened } from './wiring.ts';
+import { onTerminal, openCommunity, type Opened } from './wiring.ts';
 
 const minute = 60_000;
 const kinds = Object.keys(encouragementWords);
@@ -106,7 +106,7 @@ async function main() {
 	const settings = settingsFrom(process.env);
 	const present = Date.now();
 	let clock = present;
-	const opened = await openCommunity(settings, () => clock);
+	const opened = await openCommunity(settings, onTerminal, () => clock);
 	try {
 		await opened.community.boards.furnish();
 		// Everybody in the demo shares one published passphrase: it must never stand beside real people.

@@ -2,13 +2,13 @@
 import { settingsFrom } from './config.ts';
 import { startChores } from './chores.ts';
 import { islandNames } from './web/island-files.ts';
-import { openCommunity } from './wiring.ts';
+import { onTerminal, openCommunity } from './wiring.ts';
 
 const settings = settingsFrom({ ...process.env, ORIGIN: process.env.ORIGIN ?? 'http://localhost:5173' });
 const opened = open();
 
 async function open() {
-	const services = await openCommunity(settings);
+	const services = await openCommunity(settings, onTerminal);
 	await services.community.boards.furnish();
 	// A reload of this file leaves the old chores behind with their store: both are idle and small, and end with the process.
 	startChores(services.community, services.db, {

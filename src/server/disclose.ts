@@ -3,7 +3,7 @@ import type { Community } from './community/community.ts';
 import { settingsFrom } from './config.ts';
 import { plainRows } from './community/held-plain.ts';
 import { beside, heading, textRows } from './disclosure.ts';
-import { openCommunity } from './wiring.ts';
+import { onTerminal, openCommunity } from './wiring.ts';
 
 const usage =
 	'Usage: npm run disclose -- "Quiet Heron"      (with --json for a file that programs read: npm run -s disclose -- "Quiet Heron" --json)';
@@ -36,7 +36,7 @@ const words = process.argv.slice(process.argv.indexOf('disclose') + 1);
 const [name, ...rest] = words.filter((word) => word !== '--json');
 try {
 	if (!name || rest.length > 0) throw new Error(usage);
-	const { db, community } = await openCommunity(settingsFrom(process.env));
+	const { db, community } = await openCommunity(settingsFrom(process.env), onTerminal);
 	try {
 		const member = await community.held.find(name);
 		if (!member) throw new Error(`Nobody here is called "${name}". Please write the whole name as it is shown, in quotes: "Quiet Heron".`);

@@ -1,8 +1,10 @@
 // The list of erasures, a file outside the database and its backups: a line for each, random values and a day. An old backup that is put
 // back would bring back what was erased; what stands here is erased again before anything is served.
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, truncateSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, fsyncSync, ftruncateSync, mkdirSync, openSync, truncateSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { Refusal } from '#lib/refusals.ts';
 import type { Erasure, Erasures } from './community/means.ts';
+import { textOf } from './operators-files.ts';
 
 const restore = 'Put it back as it was (it belongs with your key file, apart from the backups) and start again.';
 
@@ -25,25 +27,40 @@ function erasureIn(line: string): Erasure | undefined {
 function onDisk(file: string, flag: string, text = '') {
 	const open = openSync(file, flag, 0o600);
 	try {
-		if (text) writeSync(open, text);
-		fsyncSync(open);
+		append(open, Buffer.from(text));
+	} catch (problem) {
+		throw isOutOfRoom(problem) ? new Refusal('no_room') : problem;
 	} finally {
 		closeSync(open);
 	}
 }
 
-/** A file that cannot be read, or not to its end, refuses the start: what it says is not known then. */
-export function erasuresIn(file: string): Erasures {
-	function read(): string {
-		try {
-			return readFileSync(file, 'utf8');
-		} catch {
-			throw new Error(`The list of erasures ${file} could not be read. ${restore}`);
-		}
+/** All of it or nothing: a disk that is nearly full takes a part without a word, and half a line would stand before whatever comes next. */
+function append(open: number, line: Buffer) {
+	const before = fstatSync(open).size;
+	let written = 0;
+	try {
+		while (written < line.length) written += writeSync(open, line, written);
+		fsyncSync(open);
+	} catch (problem) {
+		// Not where another process has added its line meanwhile.
+		if (written > 0 && fstatSync(open).size === before + written) ftruncateSync(open, before);
+		throw problem;
 	}
+}
+
+const outOfRoom = ['ENOSPC', 'EDQUOT'];
+const isOutOfRoom = (problem: unknown) => problem instanceof Error && 'code' in problem && outOfRoom.some((code) => code === problem.code);
+
+/**
+ * A file that cannot be read, or not to its end, refuses the start: what it says is not known then. So does one that is missing beside a store
+ * that is not `fresh`: made anew in silence it would let an old backup bring back whoever left.
+ */
+export function erasuresIn(file: string, { fresh }: { fresh: boolean }): Erasures {
+	const read = () => textOf(file, 'The list of erasures', { written: true });
 
 	function all(): Erasure[] {
-		return read()
+		return (read() ?? '')
 			.split('\n')
 			.filter((line) => line !== '')
 			.map((line, i) => {
@@ -53,12 +70,16 @@ export function erasuresIn(file: string): Erasures {
 			});
 	}
 
-	if (existsSync(file)) {
-		const whole = read();
+	const whole = read();
+	if (whole !== undefined) {
 		// A line that was cut off by a crash was promised to nobody yet.
 		const end = whole.lastIndexOf('\n') + 1;
 		if (end < whole.length) truncateSync(file, Buffer.byteLength(whole.slice(0, end)));
 		all();
+	} else if (!fresh) {
+		throw new Error(
+			`The list of erasures ${file} is missing, and this database is not new. Without it an older backup would bring back people who left. ${restore} Where nobody has ever left, or the list is lost for good, make an empty file of this name.`
+		);
 	} else {
 		mkdirSync(dirname(file), { recursive: true });
 		onDisk(file, 'a');

@@ -2,13 +2,14 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import 'virtual:kit-handler';
+import type { FastifyBaseLogger } from 'fastify';
 import { base, dir, server } from '#@sveltejs/adapter-node';
 import { startChores } from './chores.ts';
 import { notes, settingsFrom, type Settings } from './config.ts';
 import { site } from './web/app.ts';
 import { traceOf } from './web/log.ts';
 import { islandFolder } from './web/island-files.ts';
-import { openCommunity } from './wiring.ts';
+import { onTerminal, openCommunity } from './wiring.ts';
 
 /** The islands' built addresses: their names carry a hash, so browsers may keep them for ever. */
 function islandsIn(files: string): Record<string, string> {
@@ -18,11 +19,15 @@ function islandsIn(files: string): Record<string, string> {
 }
 
 async function main(settings: Settings) {
-	const { db, community, hub, now } = await openCommunity(settings);
+	// What is erased again at the start is told before there is anything to log with.
+	const later: { log?: FastifyBaseLogger } = {};
+	const untold = (problem: unknown) => (later.log ? later.log.error(traceOf(problem), 'open pages were not told') : onTerminal(problem));
+	const { db, community, hub, now } = await openCommunity(settings, untold);
 	await hub.begin();
 	await community.boards.furnish();
 	const files = join(dir, `client${base}`);
 	const app = await site({ settings, db, community, hub, pages: server, files, islands: islandsIn(files), now });
+	later.log = app.log;
 	const stopChores = startChores(community, db, {
 		failed: (chore, problem) => app.log.error({ ...traceOf(problem), chore }, 'a chore was not done'),
 		erased: () => app.log.info({}, 'what was erased is off the disk')

@@ -2,7 +2,7 @@
 // npm run staff -- invite 10 7
 import { settingsFrom } from './config.ts';
 import type { Community } from './community/community.ts';
-import { openCommunity } from './wiring.ts';
+import { onTerminal, openCommunity } from './wiring.ts';
 
 const usage = `Usage: npm run staff -- appoint "Quiet Heron" moderator      (roles: member, greeter, moderator, administrator)
        npm run staff -- invite                               (an invitation for one person, for 14 days)
@@ -24,7 +24,7 @@ const [verb = '', ...words] = process.argv.slice(process.argv.indexOf('staff') +
 try {
 	const command = Object.hasOwn(commands, verb) ? commands[verb] : undefined;
 	if (!command || words.length > 2) throw new Error(usage);
-	const { db, community } = await openCommunity(settingsFrom(process.env));
+	const { db, community } = await openCommunity(settingsFrom(process.env), onTerminal);
 	try {
 		console.log(await command(community, ...words));
 	} finally {

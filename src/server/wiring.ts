@@ -11,24 +11,29 @@ import { sealerOver } from './sealer.ts';
 import { sealingKeys } from './sealing-keys.ts';
 import { erasuresIn } from './erasures.ts';
 import { openDatabase, type Database } from './store/database.ts';
+import { traceOf } from './web/log.ts';
 
 export type Opened = { db: Database; community: Community; hub: Hub; now: () => number };
 
-/** Opens the store, the key file and the list of erasures, erases again what a backup brought back, puts the verbs over it and the hub beside it. The demo hands in a clock of its own. */
+/** For commands: they have no log. A message of the database may quote what was to be written, so it stays out here, too. */
+export const onTerminal = (problem: unknown) => console.error(`Open pages were not told of something (${traceOf(problem).name}).`);
+
+/** Opens the store, the key file and the list of erasures, erases again what a backup brought back, puts the verbs over it and the hub beside it. `failed` hears what was not handed on to open pages. The demo hands in a clock of its own. */
 export async function openCommunity(
 	{ databaseUrl, keysFile, erasuresFile, staffSecondFactor, signUp, proofOfWork }: Settings,
-	now: () => number = Date.now,
-	failed: (problem: unknown) => void = () => undefined
+	failed: (problem: unknown) => void,
+	now: () => number = Date.now
 ): Promise<Opened> {
 	const db = await openDatabase(databaseUrl);
 	const { sealer, erasures } = await neededKeys(db)
 		.then(async (needed) => {
 			const ring = sealingKeys(keysFile, needed);
+			const erasures = erasuresIn(erasuresFile, { fresh: needed.length === 0 });
 			await nameKey(db, ring.ids().at(-1) ?? '');
 			const sealer = sealerOver(ring);
 			await shelveOldDrafts({ db, now, sealer });
 			await turnOlderShelves({ db, now, sealer });
-			return { sealer, erasures: erasuresIn(erasuresFile) };
+			return { sealer, erasures };
 		})
 		.catch(async (problem: unknown) => {
 			await db.close();

@@ -7,7 +7,7 @@ import { brotliCompressSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { settingsFrom } from '#server/config.ts';
-import { openCommunity } from '#server/wiring.ts';
+import { onTerminal, openCommunity } from '#server/wiring.ts';
 import { startSite, type BuiltSite } from '../built-site.ts';
 import { launch, noBrowser, visit } from './chromium.ts';
 
@@ -30,7 +30,7 @@ let path: string;
 /** A story with thirty answers, some of them to one another. */
 async function aThread(): Promise<string> {
 	let clock = Date.now() - 60 * day;
-	const { community, db, hub } = await openCommunity(settingsFrom({ DATABASE_URL, KEYS_FILE }), () => clock);
+	const { community, db, hub } = await openCommunity(settingsFrom({ DATABASE_URL, KEYS_FILE }), onTerminal, () => clock);
 	await community.boards.furnish();
 	const people = [];
 	for (let i = 0; i < 4; i++) {

@@ -3,7 +3,7 @@ import { and, eq, ne } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { allKinds } from '#lib/leaving-choices.ts';
 import { Invalid, Refusal } from '#lib/refusals.ts';
-import type { Actor } from '#server/community/means.ts';
+import type { Actor, Erasure } from '#server/community/means.ts';
 import { openDatabase } from '#server/store/database.ts';
 import { rowsOf } from '../every-row.ts';
 import { aFullLife } from '../full-life.ts';
@@ -162,6 +162,23 @@ onBothDatabases((aWorld, dialect) => {
 			problems: { encouragements: expect.anything(), celebrations: expect.anything(), cheers: expect.anything() }
 		});
 		expect([await world.members.actorOf(wren), world.listed]).toEqual([wren, []]);
+	});
+
+	test('where the list outside has no room, room is made for it once, and otherwise nothing is erased', async () => {
+		let refused = 0;
+		let most = 1;
+		const listed: Erasure[] = [];
+		const note = (erasure: Erasure) => {
+			if (refused++ < most) throw new Refusal('no_room');
+			listed.push(erasure);
+		};
+		const world = await aWorld({ erasures: { note, all: () => listed } });
+		const [wren, finch] = [await world.someone(), await world.someone()];
+		await world.leaving.leave(wren, erase);
+		expect(await world.held.find(wren.name)).toBeUndefined();
+		most = Infinity;
+		await expect(world.leaving.leave(finch, erase)).rejects.toThrow('There is no room left');
+		expect([listed.length, (await world.held.find(finch.name))?.id]).toEqual([1, finch.id]);
 	});
 
 	test('pressing in two tabs at once erases once, and both are answered', async () => {

@@ -102,7 +102,7 @@ test('a row that is heard of in the very moment in which the reader stops is han
 		});
 		const heard: number[] = [];
 		await live.begin();
-		const send = (_: string, number: number) => void heard.push(number);
+		const send = (_: string, { number }: Streamed) => void heard.push(number);
 		live.join({ member: undefined, session: undefined, staff: false, watching: undefined, send, close: () => undefined });
 		grown(1);
 		await steps(later);

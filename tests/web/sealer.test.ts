@@ -1,16 +1,22 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
 import { sizedJson } from '#server/community/sized-json.ts';
-import { settingsFrom } from '#server/config.ts';
+import { settingsFrom, type Settings } from '#server/config.ts';
+import { erasuresIn } from '#server/erasures.ts';
 import { sealerOver } from '#server/sealer.ts';
 import { sealingKeys } from '#server/sealing-keys.ts';
 import { openCommunity } from '#server/wiring.ts';
 
 const folders: string[] = [];
 afterEach(() => folders.splice(0).forEach((folder) => rmSync(folder, { recursive: true })));
+
+const opened = (settings: Settings) =>
+	openCommunity(settings, (problem) => {
+		throw problem;
+	});
 
 function keyFile(text?: string): string {
 	const folder = mkdtempSync(join(tmpdir(), 'lamplight-keys-'));
@@ -103,7 +109,7 @@ test('a missing, short, broken or wrong key file refuses the start with a senten
 test('a database names the key that it was begun with, and does not open with another', async () => {
 	const file = keyFile();
 	const settings = settingsFrom({ DATABASE_URL: `file:${join(dirname(file), 'store.db')}`, KEYS_FILE: file });
-	const close = async () => (await openCommunity(settings)).db.close();
+	const close = async () => (await opened(settings)).db.close();
 	await close();
 	await close();
 	writeFileSync(file, JSON.stringify({ keys: [key(9, 'another')] }));
@@ -111,3 +117,44 @@ test('a database names the key that it was begun with, and does not open with an
 	rmSync(file);
 	await expect(close()).rejects.toThrow(/missing.*start again\.$/);
 });
+
+test('a list of erasures that is missing beside a database that is not new refuses the start, until somebody makes an empty one', async () => {
+	const file = keyFile();
+	const list = join(dirname(file), 'elsewhere', 'erasures.jsonl');
+	const settings = settingsFrom({ DATABASE_URL: `file:${join(dirname(file), 'store.db')}`, KEYS_FILE: file });
+	const close = async (erasuresFile: string) => (await opened({ ...settings, erasuresFile })).db.close();
+	await close(settings.erasuresFile);
+	await expect(close(list)).rejects.toThrow(/list of erasures .*elsewhere.* is missing.*make an empty file of this name\.$/);
+	expect(existsSync(list)).toBe(false);
+	mkdirSync(dirname(list));
+	writeFileSync(list, '');
+	await close(list);
+});
+
+test('a file that the system keeps closed is not called broken: the sentence names its owner and mode', async () => {
+	const file = keyFile();
+	const list = join(dirname(file), 'erasures.jsonl');
+	const settings = settingsFrom({ DATABASE_URL: `file:${join(dirname(file), 'store.db')}`, KEYS_FILE: file });
+	await (await opened(settings)).db.close();
+	const closed = (name: string) => new RegExp(`^${name} .* is closed to the user .*owner, with mode 600.*start again\\.$`);
+	chmodSync(file, 0o000);
+	asNobody(dirname(file), () => expect(() => sealingKeys(file, [])).toThrow(closed('The key file')));
+	for (const mode of [0o000, 0o444]) {
+		chmodSync(list, mode);
+		asNobody(dirname(file), () => expect(() => erasuresIn(list, { fresh: false })).toThrow(closed('The list of erasures')));
+	}
+	chmodSync(file, 0o444);
+	asNobody(dirname(file), () => expect(sealingKeys(file, []).ids().length).toBe(1));
+});
+
+/** Root reads whatever the mode says. */
+function asNobody(folder: string, work: () => void) {
+	if (process.getuid?.() !== 0) return work();
+	for (const one of [folder, dirname(folder)]) chmodSync(one, 0o755);
+	process.seteuid?.(65_534);
+	try {
+		work();
+	} finally {
+		process.seteuid?.(0);
+	}
+}

@@ -49,7 +49,14 @@ export function leaving(means: Means, { stepUp }: Pick<Members, 'stepUp'>) {
 
 	/** The list of erasures first: if the site dies now, the next start does what was asked. */
 	async function carryOut(erasure: Erasure) {
-		erasures.note(erasure);
+		try {
+			erasures.note(erasure);
+		} catch (problem) {
+			if (!(problem instanceof Refusal)) throw problem;
+			// The list may lie on the store's own full disk, where room is kept for this.
+			db.makeRoom();
+			erasures.note(erasure);
+		}
 		unfinished.add(erasure);
 		await erase([erasure]);
 		unfinished.delete(erasure);

@@ -31,7 +31,7 @@ export type Erasure = { on: string; member: string; kept: string[] } | { on: str
 
 /** The list of erasures: it lies outside the store and its backups, so that an old backup cannot bring back what was erased. */
 export type Erasures = {
-	/** Returns when it is on the disk. */
+	/** Returns when it is on the disk. Throws `Refusal` where there is no room, and then nothing of it is there. */
 	note: (erasure: Erasure) => void;
 	/** The oldest first. */
 	all: () => Erasure[];

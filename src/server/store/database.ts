@@ -64,6 +64,8 @@ export interface Database {
 	write<T>(work: (tx: Queries) => Promise<T>): Promise<T>;
 	/** False while the disk is full: then only what takes away is still written. Verbs that add words ask first. */
 	hasRoom(): boolean;
+	/** Gives up what room is kept for taking away, where something else than the store needs it for that. */
+	makeRoom(): void;
 	/** Finds posts by tokens; its writes belong to the write that changes the post. */
 	search: SearchIndex;
 	/**

@@ -112,6 +112,7 @@ export async function openPostgres(url: string, { logQuery }: DatabaseOptions = 
 		tidy: async () => undefined,
 		// Its disk is looked after by whoever runs it.
 		hasRoom: () => true,
+		makeRoom: () => undefined,
 		scrub,
 		// Migrations leave none here.
 		dropCopies: async () => undefined,

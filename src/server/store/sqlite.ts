@@ -132,6 +132,7 @@ export function openSqlite(file: string, { logQuery }: DatabaseOptions = {}): Da
 		versions: versionsSqlite(reader),
 		write: (work) => alone(() => withRoom(() => writes.write(() => work(write)))),
 		hasRoom: ballast.hasRoom,
+		makeRoom: ballast.giveUp,
 		analyse: () => writes.between(upkeep.analyse),
 		checkpoint: () => writes.between(upkeep.checkpoint),
 		scrub: () => writes.between(upkeep.scrub),

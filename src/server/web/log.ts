@@ -17,7 +17,14 @@ export function requestId(): string {
 /** Everything a line may say, besides its level, its minute and its request's id. */
 const known = ['route', 'status', 'ms', 'chore', 'name', 'stack'];
 /** Our own words, which hold nothing of a request. A library's message may quote an address or a header. */
-const messages = ['answered', 'bug', 'a chore was not done', 'what was erased is off the disk', 'a request could not be read'];
+const messages = [
+	'answered',
+	'bug',
+	'a chore was not done',
+	'open pages were not told',
+	'what was erased is off the disk',
+	'a request could not be read'
+];
 const minute = 60_000;
 
 /** Options of Fastify's logger. Times are coarse: who has the log and watches the network must not match one against the other. */
