@@ -37,6 +37,8 @@ declare global {
 			islands: Record<string, string>;
 			/** Whether the request came over https: decides the cookie's name. */
 			secure: boolean;
+			/** Stands for the address that asked, and means nothing tomorrow; undefined where addresses do not count. */
+			from?: () => string | undefined;
 			/** Writes a bug to the log under an id; never what was typed. */
 			reportBug: (problem: unknown) => string;
 			/** Takes a whole page past Kit, which would hash and copy it (a tenth of a page's CPU). Absent in development. */

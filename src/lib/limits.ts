@@ -45,6 +45,8 @@ export const limits = {
 	placesADay: 500,
 	/** Within it, what was new when a thread was opened stays marked: encouraging one answer does not unmark the others. */
 	visit: 30 * minute,
+	/** A whole clinic whose sessions end while they write; of the 3,000 that are kept for all it is a thirtieth. */
+	formsFromOneAddress: 100,
 	passphraseShortest: 12,
 	/** A browser that has signed in before is known as long as somebody may stay away and come back. */
 	deviceKnownFor: 180 * day,
@@ -58,6 +60,8 @@ export const limits = {
 	joiningWords: 280,
 	/** More than moderators read in a day: who comes then is asked to come back. */
 	waitingToJoin: 200,
+	/** A household. A group that sits behind one address comes in by an invitation. */
+	waitingFromOneAddress: 5,
 	/** How long a request waits, and how long somebody turned away can still learn of it. */
 	waitsFor: 14 * day,
 	sessionIdle: 14 * day,

@@ -55,6 +55,14 @@ const refusals = {
 		403,
 		'A moderator read your request and could not let you in this time. That is no judgement of you. You can ask again under another name, and Help now is always open.'
 	],
+	turned_away_unread: [
+		403,
+		'So many people asked to come in at once that a moderator had to turn all of them away. It is nothing about you. Please ask again tomorrow under another name, or ask somebody here for an invitation. Help now is always open.'
+	],
+	many_from_here: [
+		429,
+		'Several people who asked to come in from where you are wait for a moderator already. Please try again tomorrow, or ask somebody here for an invitation: with one you come in at once. Reading is open to you, and so is Help now.'
+	],
 	no_room: [
 		503,
 		'There is no room left on this site just now, and whoever runs it has to make some. Your words are still here: please keep a copy and try again later.'

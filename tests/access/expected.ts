@@ -34,6 +34,7 @@ export const plain: Record<string, string> = {
 	'POST /moderation/invitations?/make': 'snnnnnii',
 	'POST /moderation/invitations?/take-back': 'snnnnnng',
 	'POST /moderation/joining?/let-in': 'snnnnngg',
+	'POST /moderation/joining?/turn-all-away': 'snnnnnii',
 	'POST /moderation/joining?/turn-away': 'snnnnngg',
 	'POST /settings/app': 'sddddddd',
 	'POST /settings/codes': 'sddddddd',

@@ -150,7 +150,13 @@ describe.skipIf(noBrowser)('a lived-in site', () => {
 				'/settings'
 			]);
 			await look(moderator, ['/moderation', ...cases.slice(0, 3), deep]);
-			await look(administrator, ['/moderation', '/moderation/boards', '/moderation/boards/harbour', '/moderation/joining']);
+			await look(administrator, [
+				'/moderation',
+				'/moderation/boards',
+				'/moderation/boards/harbour',
+				'/moderation/joining',
+				'/moderation/joining?since=all'
+			]);
 			expect(found).toEqual([]);
 		}
 	);

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
+import { limits } from '#lib/limits.ts';
 import { erasedNames } from '#server/community/erased-names.ts';
 import type { House } from '#server/community/means.ts';
-import { day, onBothDatabases, worldSealer, type World } from '../world.ts';
+import { rowsOf } from '../every-row.ts';
+import { day, hour, onBothDatabases, worldSealer, type World } from '../world.ts';
 import { prove } from './proving.ts';
 
 const passphrase = 'a lamp in the far window';
@@ -120,13 +122,84 @@ onBothDatabases((aWorld) => {
 		expect(await members(world)).toBe(200);
 	});
 
+	test('one address holds a few of the places, and what is answered makes room; others and invitations are not touched', async () => {
+		const world = await aWorld({ house: reviewed });
+		const moderator = await world.someone({ role: 'moderator' });
+		const knock = async (from?: string, more = {}) => world.doorstep.knock(await form(world, more), from);
+		// All at once, too.
+		const settled = await Promise.allSettled(Array.from({ length: 8 }, () => knock('one address')));
+		const waits = () => world.db.read.$count(world.db.tables.waitingMembers);
+		expect(await waits()).toBe(limits.waitingFromOneAddress);
+		for (const one of settled) if (one.status === 'rejected') expect(one.reason).toMatchObject({ code: 'many_from_here', status: 429 });
+		expect(await members(world)).toBe(1 + limits.waitingFromOneAddress);
+		world.later(1000);
+		await expect(knock('another address')).resolves.toHaveProperty('waiting');
+		await expect(knock()).resolves.toHaveProperty('waiting');
+		const invitation = await world.doorstep.invite('operator', { uses: 1, days: 1 });
+		await expect(knock('one address', { invitation })).resolves.toHaveProperty('actor');
+		await expect(knock('one address')).rejects.toMatchObject({ code: 'many_from_here' });
+		const [{ member } = { member: '' }] = await world.doorstep.whoWaits(moderator);
+		await world.doorstep.letIn(moderator, member);
+		await expect(knock('one address')).resolves.toHaveProperty('waiting');
+	});
+
+	test('all who asked in a while are turned away at once, kindly, and who did it stays written down', async () => {
+		const world = await aWorld({ house: reviewed });
+		const moderator = await world.someone({ role: 'moderator' });
+		const early = await form(world);
+		await world.doorstep.knock(early);
+		world.later(2 * hour);
+		const flood = await form(world, { words: 'words that go' });
+		await world.doorstep.knock(flood);
+		world.later(1000);
+		const { since, until, number } = await world.doorstep.askedWithin(moderator, hour);
+		expect(number).toBe(1);
+		world.later(1000);
+		// Came after the moderator looked.
+		const late = await form(world);
+		await world.doorstep.knock(late);
+		await world.doorstep.turnAllAway(moderator, { since, until });
+		expect((await world.doorstep.whoWaits(moderator)).map(({ name }) => name)).toEqual([early.name, late.name]);
+		await expect(signIn(world, flood)).rejects.toMatchObject({
+			code: 'turned_away_unread',
+			message: expect.stringContaining('ask again tomorrow')
+		});
+		expect(await world.doorstep.turnings(moderator)).toMatchObject([{ by: moderator.name, number: 1 }]);
+		expect(JSON.stringify(await rowsOf(world))).not.toContain('words that go');
+		await expect(world.doorstep.turnAllAway(moderator, { since, until })).rejects.toMatchObject({ code: 'stale' });
+		const all = await world.doorstep.askedWithin(moderator, undefined);
+		expect(all.number).toBe(2);
+		await world.doorstep.turnAllAway(moderator, all);
+		expect(await world.doorstep.whoWaits(moderator)).toEqual([]);
+		const { turnedAway } = world.db.tables;
+		await expect(world.db.write((tx) => tx.update(turnedAway).set({ number: 0 }))).rejects.toThrow();
+		await expect(world.db.write((tx) => tx.delete(turnedAway))).rejects.toThrow();
+		await world.db.write((tx) => tx.update(turnedAway).set({ actorId: null }));
+	});
+
+	test('only staff turn away all at once, and a form that lost its times turns away nobody', async () => {
+		const world = await aWorld({ house: reviewed });
+		const [wren, moderator] = [await world.someone(), await world.someone({ role: 'moderator' })];
+		await world.doorstep.knock(await form(world));
+		const all = { since: 0, until: world.now() };
+		for (const verb of [
+			() => world.doorstep.askedWithin(wren, undefined),
+			() => world.doorstep.turnAllAway(wren, all),
+			() => world.doorstep.turnings(wren)
+		])
+			await expect(verb()).rejects.toMatchObject({ code: 'not_found' });
+		for (const wrong of [Number.NaN, 1.5, Infinity])
+			await expect(world.doorstep.turnAllAway(moderator, { ...all, since: wrong })).rejects.toHaveProperty('problems.form');
+		expect(await world.doorstep.whoWaits(moderator)).toHaveLength(1);
+	});
+
 	test('[ASVS 15.4.2] an invitation for three lets three in, also when ten come at once, in any case and spacing', async () => {
 		const world = await aWorld({ house: invited });
 		const code = await world.doorstep.invite('operator', { uses: 3, days: 7 });
 		expect(code).toMatch(/^([0-9a-hjkmnp-tv-z]{4}-){5}[0-9a-hjkmnp-tv-z]{4}$/);
 		const spellings = [code, code.toUpperCase(), code.replaceAll('-', ' '), ` ${code.replaceAll('0', 'O').replaceAll('1', 'l')}`];
 		const forms = await Promise.all(Array.from({ length: 10 }, (_, i) => form(world, { invitation: spellings[i % 4] ?? '' })));
-		const settled = await Promise.allSettled(forms.map(world.doorstep.knock));
+		const settled = await Promise.allSettled(forms.map((one) => world.doorstep.knock(one)));
 		expect(settled.filter(({ status }) => status === 'fulfilled')).toHaveLength(3);
 		for (const one of settled)
 			if (one.status === 'rejected')

@@ -83,12 +83,13 @@ async function presses(world: World, who: Actor): Promise<Record<string, Omit<Se
 		version: Number(undo.version)
 	});
 	const { waitingMembers } = world.db.tables;
-	const knocking = async () => {
+	const knocking = async (askedAt = world.now()) => {
 		const { id: memberId } = await world.someone();
-		const row = { memberId, words: '', state: 'waiting', askedAt: world.now(), expiresAt: world.now() + day } as const;
+		const row = { memberId, words: '', state: 'waiting', askedAt, expiresAt: world.now() + day } as const;
 		await world.db.write((tx) => tx.insert(waitingMembers).values(row));
 		return memberId;
 	};
+	await knocking(1);
 	await world.doorstep.invite(second, { uses: 1, days: 1 });
 	const [invitation] = await world.doorstep.invitationsStanding(await world.someone({ role: 'administrator' }));
 	// At the end, for what waits behind a mask is shown while time goes on.
@@ -152,6 +153,7 @@ async function presses(world: World, who: Actor): Promise<Record<string, Omit<Se
 		'POST /moderation/invitations?/take-back': { fields: { invitation: invitation?.id ?? '' } },
 		'POST /moderation/joining?/let-in': { fields: { member: await knocking() } },
 		'POST /moderation/joining?/turn-away': { fields: { member: await knocking() } },
+		'POST /moderation/joining?/turn-all-away': { fields: { from: '1', until: '1' } },
 		'POST /notices?/read': { fields: { up_to: notice?.id ?? '' } },
 		'POST /settings/leaving?/export': { fields: { again: passphrase } },
 		'POST /settings/people?/block': { fields: { post: unwanted } },

@@ -27,7 +27,7 @@ export const actions: Actions = {
 	default: async (event) => {
 		const typed = await typedFields(event.request);
 		const { members, doorstep, recoveryCodes } = event.locals.community;
-		const came = await answering(event, typed, () => doorstep.knock(knockingIn(typed)));
+		const came = await answering(event, typed, () => doorstep.knock(knockingIn(typed), event.platform?.from?.()));
 		if ('actor' in came) return arrive(event, came.actor, '/boards/doorstep', { codes: await recoveryCodes.first(came.actor) });
 		if ('waiting' in came) return fail(202, { waiting: came.waiting, problems: {}, typed: {}, offered: undefined });
 		const offered = event.locals.settings.signUp === 'closed' ? undefined : await members.offerAgain(one(typed, 'offer'));

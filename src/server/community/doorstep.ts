@@ -26,7 +26,8 @@ export function doorstep(means: Means, { join, forgetOldGuesses }: Pick<Members,
 	const sums = proofs(means);
 	const waiting = waitingMembers(means);
 
-	async function knock({ invitation, proof, words, trap, ...form }: Knocking): Promise<Arrival> {
+	/** `from` stands for an address, where one is to count. */
+	async function knock({ invitation, proof, words, trap, ...form }: Knocking, from?: string): Promise<Arrival> {
 		if (signUp === 'closed') throw new Refusal('sign_up_closed');
 		// Not a silent yes: the one person whose browser filled it in would wait for ever.
 		if (trap)
@@ -46,7 +47,7 @@ export function doorstep(means: Means, { join, forgetOldGuesses }: Pick<Members,
 			pay: async () => void (proofOfWork && !invited && proof && (await sums.spend('join', proof))),
 			async within(tx, { id }) {
 				if (invited) await codes.spend(tx, invitation);
-				if (looked) await waiting.add(tx, id, line);
+				if (looked) await waiting.add(tx, id, line, from);
 			}
 		});
 		return looked ? { waiting: actor.name } : { actor };
@@ -64,7 +65,8 @@ export function doorstep(means: Means, { join, forgetOldGuesses }: Pick<Members,
 		await forgetOldGuesses();
 	}
 
-	const { list: whoWaits, letIn, turnAway } = waiting;
+	const { list: whoWaits, letIn, turnAway, askedWithin, turnAllAway, turnings } = waiting;
 	const { make: invite, list: invitationsStanding, takeBack: takeBackInvitation } = codes;
-	return { knock, sign, whoWaits, letIn, turnAway, invite, invitationsStanding, takeBackInvitation, tidy };
+	const desk = { whoWaits, letIn, turnAway, askedWithin, turnAllAway, turnings };
+	return { knock, sign, ...desk, invite, invitationsStanding, takeBackInvitation, tidy };
 }

@@ -49,6 +49,19 @@ export const doorLedger = {
 			expiresAt: ['moment', 'When the request goes, and the account with it.', { seen: 'program' }]
 		}
 	},
+	turnedAway: {
+		what: 'When you turned away everybody at once who asked to come in',
+		about: [['actorId', 'members', 'unlinked']],
+		seen: 'staff',
+		kept: 'log',
+		columns: {
+			id: ['random id', 'The row’s own number.'],
+			actorId: ['other member', 'Which moderator. Empty where they have left.'],
+			number: ['counter', 'How many. Not who.'],
+			since: ['moment', 'From when on they had asked.'],
+			at: ['moment', 'When.']
+		}
+	},
 	guesses: {
 		what: 'Wrong passphrases, counted',
 		about: [],

@@ -32,6 +32,7 @@ export const {
 	spentProofs,
 	invitations,
 	waitingMembers,
+	turnedAway,
 	guesses,
 	recoveryCodes,
 	passkeys,

@@ -34,12 +34,28 @@ export function doorTables({ table, text, integer, instant, index }: Words, { me
 				.references(() => members.id, { onDelete: 'cascade' }),
 			/** A line of their own, if they like. */
 			words: text().notNull(),
-			state: text().$type<'waiting' | 'turned_away'>().notNull(),
+			state: text().$type<'waiting' | 'turned_away' | 'turned_away_unread'>().notNull(),
 			askedAt: instant().notNull(),
 			/** Then the request is gone, and the account with it. */
 			expiresAt: instant().notNull()
 		},
 		(t) => [index('waiting_members_order').on(t.state, t.askedAt), index('waiting_members_expiry').on(t.expiresAt)]
+	);
+
+	/** Who turned away everybody at once who had asked in a while, and how many. Append-only: triggers refuse any change. */
+	const turnedAway = table(
+		'turned_away',
+		{
+			id: text().primaryKey(),
+			/** Null where they have left. */
+			actorId: text(),
+			/** How many; never who. */
+			number: integer().notNull(),
+			/** They had asked from then on. */
+			since: instant().notNull(),
+			at: instant().notNull()
+		},
+		(t) => [index('turned_away_actor').on(t.actorId), index('turned_away_at').on(t.at)]
 	);
 
 	/** Wrong tries at a way in. The mark is made under the key file: without it no row tells whose way in it was. */
@@ -53,5 +69,5 @@ export function doorTables({ table, text, integer, instant, index }: Words, { me
 		(t) => [index('guesses_age').on(t.at)]
 	);
 
-	return { proofKeys, spentProofs, invitations, waitingMembers, guesses };
+	return { proofKeys, spentProofs, invitations, waitingMembers, turnedAway, guesses };
 }

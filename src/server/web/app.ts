@@ -146,6 +146,7 @@ export async function site(means: Site): Promise<FastifyInstance> {
 		islands,
 		secure: https,
 		seen: request.seen,
+		from: () => guestKey?.(request.ip),
 		reportBug(problem) {
 			request.log.error({ ...traceOf(problem), route: request.seen.route }, 'bug');
 			return String(request.id);
