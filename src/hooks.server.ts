@@ -86,7 +86,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 };
 
 /** A session that ended in the middle of writing: the words wait, sealed under a key in the cookie, until after the sign-in. */
-async function keepAndAskToSignIn({ request, url, cookies, locals }: RequestEvent, secure: boolean): Promise<never> {
+async function keepAndAskToSignIn({ request, url, cookies, locals, platform }: RequestEvent, secure: boolean): Promise<never> {
 	const typed = await typedFields(request);
 	const action = [...url.searchParams.keys()].find((name) => name.startsWith('/')) ?? '';
 	const there = new URLSearchParams(url.searchParams);
@@ -94,7 +94,7 @@ async function keepAndAskToSignIn({ request, url, cookies, locals }: RequestEven
 	// Whatever somebody wrote is kept, whichever form it was; presses without words are not.
 	// A draft that a script saves by itself must not take the place of the form that is sent beside it: the page still holds its words.
 	if (!one(typed, 'quietly') && wordsIn.some((name) => one(typed, name) !== '')) {
-		const token = await locals.community.keptForms.keep({ to: url.pathname, typed: { ...typed, form: action } });
+		const token = await locals.community.keptForms.keep({ to: url.pathname, typed: { ...typed, form: action } }, platform?.from?.());
 		cookies.set(keptCookie(secure), token, { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge: 86_400 });
 	}
 	const to = url.pathname + (there.size > 0 ? `?${there}` : '');

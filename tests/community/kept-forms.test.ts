@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { limits } from '#lib/limits.ts';
 import { day, onBothDatabases } from '../world.ts';
 
 const typed = { title: 'Tonight', body: 'I am still here.\n“Ü” 🕯', warnings: ['grief', 'medical'] };
@@ -110,5 +111,20 @@ onBothDatabases((aWorld) => {
 		expect(await world.keptForms.find(oldest)).toBeUndefined();
 		expect(await world.keptForms.find(second)).toBeDefined();
 		expect(await world.keptForms.find(newest)).toBeDefined();
+	});
+
+	test('what comes from one address pushes out its own oldest, and nobody else’s', async () => {
+		const world = await aWorld();
+		const { keptForms } = world.db.tables;
+		const others = await world.keptForms.keep({ to, typed }, 'another address');
+		const nobodys = await world.keptForms.keep({ to, typed });
+		const tokens: string[] = [];
+		for (let i = 0; i < limits.formsFromOneAddress + 20; i++) {
+			world.later(1000);
+			tokens.push(await world.keptForms.keep({ to, typed }, 'one address'));
+		}
+		expect(await world.db.read.$count(keptForms)).toBe(limits.formsFromOneAddress + 2);
+		for (const token of [others, nobodys, tokens.at(20), tokens.at(-1)]) expect(await world.keptForms.find(token)).toBeDefined();
+		for (const token of [tokens[0], tokens[19]]) expect(await world.keptForms.find(token)).toBeUndefined();
 	});
 });

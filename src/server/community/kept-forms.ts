@@ -5,6 +5,7 @@ import type { Typed } from '#lib/forms.ts';
 import { limits } from '#lib/limits.ts';
 import { Invalid } from '#lib/refusals.ts';
 import { ownPath } from '#lib/return-paths.ts';
+import { addressShares } from './address-shares.ts';
 import type { Means } from './means.ts';
 
 /** The longest post in the widest letters (four bytes each), with its title and the form's other fields. */
@@ -24,9 +25,13 @@ function sealOf(secretPart: string): [key: Buffer, nonce: Buffer] {
 
 export function keptForms({ db, now, newId }: Means) {
 	const { keptForms } = db.tables;
+	const shares = addressShares(2 * limits.formsFromOneAddress);
 
-	/** `to` is where the form belongs, a path of this site. Returns the cookie's value. */
-	async function keep({ to, typed }: KeptForm): Promise<string> {
+	/**
+	 * `to` is where the form belongs, a path of this site; `from` stands for an address, whose own oldest make room for its newest. Returns the
+	 * cookie's value.
+	 */
+	async function keep({ to, typed }: KeptForm, from?: string): Promise<string> {
 		const kept = Object.fromEntries(Object.entries(typed).filter(([name]) => !secret.test(name)));
 		if (bytesOf(kept) > largest) throw new Invalid({ form: 'This is more than we can keep for you. Please save a copy before you go on.' });
 		const id = newId();
@@ -34,10 +39,14 @@ export function keptForms({ db, now, newId }: Means) {
 		const cipher = createCipheriv('aes-256-gcm', ...sealOf(secretPart)).setAAD(Buffer.from(id));
 		const text = JSON.stringify({ to: ownPath(to) ?? '/', typed: kept });
 		const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]).toString('base64url');
+		const theirs = from === undefined ? [] : shares.of(from);
+		const tooMany = theirs.slice(0, Math.max(0, theirs.length - limits.formsFromOneAddress + 1));
+		if (from !== undefined) shares.add(from, id);
 		const excess = (await db.read.$count(keptForms)) - mostForms + 1;
 		await db.write(async (tx) => {
 			await tx.delete(keptForms).where(lte(keptForms.expiresAt, now()));
-			if (excess > 0) {
+			if (tooMany.length > 0) await tx.delete(keptForms).where(inArray(keptForms.id, tooMany));
+			if (excess > 0 && tooMany.length === 0) {
 				const oldest = await tx.select({ id: keptForms.id }).from(keptForms).orderBy(asc(keptForms.expiresAt)).limit(excess);
 				await tx.delete(keptForms).where(
 					inArray(
