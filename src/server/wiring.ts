@@ -3,7 +3,7 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { community, type Community } from './community/community.ts';
 import type { CommunityEvent } from './community/events.ts';
 import { shelveOldDrafts } from './community/draft-shelf.ts';
-import { nameKey, neededKeys } from './community/named-keys.ts';
+import { nameKey, neededKeys, requireSameKeys } from './community/named-keys.ts';
 import { turnOlderShelves } from './community/older-shelves.ts';
 import type { Settings } from './config.ts';
 import { hub, type Hub } from './live/hub.ts';
@@ -29,8 +29,9 @@ export async function openCommunity(
 		.then(async (needed) => {
 			const ring = sealingKeys(keysFile, needed);
 			const erasures = erasuresIn(erasuresFile, { fresh: needed.length === 0 });
-			await nameKey(db, ring.ids().at(-1) ?? '');
 			const sealer = sealerOver(ring);
+			await requireSameKeys(db, sealer, keysFile);
+			await nameKey(db, sealer);
 			await shelveOldDrafts({ db, now, sealer });
 			await turnOlderShelves({ db, now, sealer });
 			return { sealer, erasures };

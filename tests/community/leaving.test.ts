@@ -1,9 +1,10 @@
 // Leaving: what goes, what stays without a name, and that nothing in the store leads back to anybody.
-import { and, eq, ne } from 'drizzle-orm';
+import { and, eq, ne, type SQL } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { allKinds } from '#lib/leaving-choices.ts';
 import { Invalid, Refusal } from '#lib/refusals.ts';
 import type { Actor, Erasure } from '#server/community/means.ts';
+import { neverTurned } from '#server/community/turned-rows.ts';
 import { openDatabase } from '#server/store/database.ts';
 import { rowsOf } from '../every-row.ts';
 import { aFullLife } from '../full-life.ts';
@@ -213,6 +214,18 @@ onBothDatabases((aWorld, dialect) => {
 		expect(seen.decisions[0]?.by).toBe('Somebody who has left');
 	});
 
+	test('somebody of staff who leaves is not named in what the stream keeps a case from', async () => {
+		const world = await aWorld();
+		const [robin, finch] = [await world.someone({ role: 'moderator' }), await world.someone()];
+		const { post } = await storyOf(world, robin);
+		await world.reports.report(finch, { post, reason: 'unkind' });
+		await world.stream.append(world.told.splice(0));
+		expect(await left(world, [`member/${robin.id}`])).toHaveLength(1);
+		await world.leaving.leave(robin, keep);
+		await world.stream.append(world.told.splice(0));
+		expect(await left(world, [robin.id])).toEqual([]);
+	});
+
 	test('a report in a grave case stays until the case closes, without a name, and then its words go', async () => {
 		const world = await aWorld();
 		const [wren, finch] = [await world.someone(), await world.someone()];
@@ -307,12 +320,19 @@ onBothDatabases((aWorld, dialect) => {
 			const before = await rowOf(shown);
 			expect(before.length).toBe(1);
 			const { post: waiting } = await masked('wren’s mask that waits');
+			const { sealedRows } = world.db.tables;
+			const tags = async (only?: SQL) =>
+				(await world.db.read.select({ tag: sealedRows.tag }).from(sealedRows).where(only)).map(({ tag }) => tag).sort();
+			await world.drafts.keep(wren, { place: '/boards/harbour/new', title: '', body: 'wren’s draft', warnings: [] });
+			const ofMasks = await tags(eq(sealedRows.turnedOn, neverTurned));
+			expect(ofMasks.length).toBe(2);
 			await world.leaving.leave(wren, { passphrase, choices: { ...erase.choices, masks: way } });
 			world.later(4 * 60_000);
 			await world.masks.showDue();
 			expect(await rowOf(waiting)).toEqual([]);
 			expect(await world.db.read.$count(world.db.tables.waitingMasks)).toBe(0);
-			expect(await world.db.read.$count(world.db.tables.sealedRows)).toBe(0);
+			// The rows of their shelf that came with the posts: who has copies of two days would see them go with the account.
+			expect(await tags()).toEqual(way === 'keep' ? ofMasks : []);
 			expect(await rowOf(shown)).toEqual(way === 'keep' ? before : []);
 		}
 	});

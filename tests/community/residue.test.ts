@@ -110,6 +110,11 @@ async function aWorldWithWren(world: World) {
 	const { post: answer } = await world.posts.reply(finch, { thread, body: 'An answer.', warnings: [] });
 	const sentinels = await plantEverywhere(world, wren, { finch, thread, answer });
 	await aCrowd(world, [finch, ...crowd], 30);
+	// What open pages are told stands in the stream for a quarter of an hour.
+	const { id: celebration } = await world.celebrations.victory(finch, { words: 'I made the bed.', when: 'now' });
+	await world.people.block(wren, { celebration });
+	await world.sessions.endAll(wren);
+	await world.stream.append(world.told.splice(0));
 	return { wren, finch, sentinels };
 }
 
@@ -125,6 +130,7 @@ onBothDatabases((aWorld, dialect) => {
 				`${what} is found before`
 			).toBe(true);
 		await world.leaving.leave(wren, { passphrase, choices: choices('erase') });
+		await world.stream.append(world.told.splice(0));
 		expect(await world.leaving.finish()).toBe(true);
 		expect(found(await written(world), sentinels)).toEqual([]);
 		expect(await world.leaving.finish()).toBe(false);

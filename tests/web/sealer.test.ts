@@ -158,3 +158,24 @@ function asNobody(folder: string, work: () => void) {
 		process.seteuid?.(0);
 	}
 }
+
+test('a key file in which two secrets were swapped, or one was changed, refuses the start', async () => {
+	const file = keyFile(JSON.stringify({ keys: [key(1, 'one')] }));
+	const settings = settingsFrom({ DATABASE_URL: `file:${join(dirname(file), 'store.db')}`, KEYS_FILE: file });
+	const holding = async (...keys: ReturnType<typeof key>[]) => {
+		writeFileSync(file, JSON.stringify({ keys }));
+		const { db } = await opened(settings);
+		await db.close();
+	};
+	await holding(key(1, 'one'));
+	await holding(key(1, 'one'), key(2, 'two'));
+	await expect(holding(key(2, 'one'), key(1, 'two'))).rejects.toThrow(/"(one|two)".*swapped.*start again\.$/);
+	await expect(holding(key(1, 'one'), key(3, 'two'))).rejects.toThrow(/"two".*start again\.$/);
+	await holding(key(1, 'one'), key(2, 'two'));
+	// As it was before there were marks.
+	const { db } = await opened(settings);
+	await db.write((tx) => tx.update(db.tables.namedKeys).set({ mark: null }));
+	await db.close();
+	await holding(key(1, 'one'), key(2, 'two'));
+	await expect(holding(key(3, 'one'), key(2, 'two'))).rejects.toThrow(/"one".*start again\.$/);
+});

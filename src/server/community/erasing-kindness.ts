@@ -1,7 +1,8 @@
 // What a member gave to others without words, and what they celebrated: erased, or let stand without a name.
-import { and, count, eq, ne } from 'drizzle-orm';
+import { and, count, eq, inArray, ne } from 'drizzle-orm';
 import type { Queries } from '#server/store/database.ts';
 import type { Tables } from '#server/store/tables.ts';
+import { withoutMember } from './staff-ears.ts';
 import type { Moment } from './write-and-tell.ts';
 
 export async function eraseEncouragements(tx: Queries, { encouragements, posts }: Tables, member: string): Promise<void> {
@@ -58,4 +59,16 @@ export async function untitleInStream(tx: Queries, { stream }: Tables, threads: 
 			const { title: _, ...rest } = data;
 			await tx.update(stream).set({ data: rest }).where(eq(stream.number, number));
 		}
+}
+
+/** What the stream told of this member to the doors, and of cases kept from them as staff. Numbers stay: they have no gaps. */
+export async function forgetInStream(tx: Queries, { stream }: Tables, member: string): Promise<void> {
+	const lately = await tx
+		.select({ number: stream.number, audience: stream.audience, data: stream.data })
+		.from(stream)
+		.where(inArray(stream.type, ['people.changed', 'sessions.ended', 'case.changed']));
+	for (const { number, audience, data } of lately) {
+		const set = { ...(data.member === member ? { data: {} } : {}), ...withoutMember(audience, member) };
+		if (Object.keys(set).length > 0) await tx.update(stream).set(set).where(eq(stream.number, number));
+	}
 }

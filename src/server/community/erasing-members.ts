@@ -4,7 +4,7 @@ import type { Queries } from '#server/store/database.ts';
 import { forgetMember, forgetWith } from '#server/store/erasing.ts';
 import type { Kept } from '#lib/leaving-choices.ts';
 import { eraseNotes, eraseSnapshots } from './erasing-evidence.ts';
-import { eraseCelebrations, eraseCheers, eraseEncouragements } from './erasing-kindness.ts';
+import { eraseCelebrations, eraseCheers, eraseEncouragements, forgetInStream } from './erasing-kindness.ts';
 import { erasePosts } from './erasing-posts.ts';
 import type { Means } from './means.ts';
 import { ownMasks } from './own-masks.ts';
@@ -46,6 +46,7 @@ export async function eraseMember(tx: Queries, means: Needs, moment: Moment, mem
 	if (!kept.includes('cheers')) await eraseCheers(tx, tables, member);
 	await eraseCelebrations(tx, tables, moment, member, kept.includes('celebrations'));
 	await eraseNotes(tx, tables, member);
+	await forgetInStream(tx, tables, member);
 	await forgetMember(tx, tables, member);
 }
 

@@ -111,8 +111,9 @@ export function leaving(means: Means, { stepUp }: Pick<Members, 'stepUp'>) {
 			await names.remember(tx, [member.name]);
 			// Found by the threads there are: before any goes.
 			await readingMarks(means).dropAll(tx, id);
-			await eraseMember(tx, means, moment, id, tombstones.get(member.tombstone ?? '') ?? []);
-			await clearShelves(means, tx, id);
+			const kept = tombstones.get(member.tombstone ?? '') ?? [];
+			await eraseMember(tx, means, moment, id, kept);
+			await clearShelves(means, tx, id, kept.includes('masks'));
 			moment.tells.push({ type: 'words.erased' });
 			await tx.insert(erasings).values({ id: newId(), askedAt: moment.at });
 		}

@@ -50,5 +50,5 @@ export function maskHolds(means: Pick<Means, 'db' | 'now' | 'sealer'>) {
 		return found.some(({ value }) => value.until > now);
 	}
 
-	return { waits, restraints, put, lift, all: shelf.all, dropAll: shelf.dropAll };
+	return { waits, restraints, put, lift, all: shelf.all, dropAll: shelf.dropAll, dropHead: shelf.dropHead };
 }

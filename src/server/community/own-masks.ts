@@ -39,5 +39,5 @@ export function ownMasks(means: Pick<Means, 'db' | 'now' | 'sealer'>) {
 	const justPressed = async (q: Queries, member: string, key: string | undefined, now: number) =>
 		key !== undefined && (await all(q, member)).some(({ value }) => value.key === key && value.at > now - limits.sameWordsWithin);
 
-	return { all, of, since, justPressed, put, drop: shelf.drop, dropAll: shelf.dropAll };
+	return { all, of, since, justPressed, put, drop: shelf.drop, dropAll: shelf.dropAll, dropHead: shelf.dropHead };
 }

@@ -101,7 +101,10 @@ export function shelfOf<Value>(means: Pick<Means, 'db' | 'now' | 'sealer'>, kind
 		await heads.dropAll(tx, member);
 	}
 
-	return { all, put, drop, dropAll };
+	/** What leads to them alone: the rows stay, and nobody can tell whose they were. */
+	const dropHead = heads.dropAll;
+
+	return { all, put, drop, dropAll, dropHead };
 }
 
 export type Shelf<Value> = ReturnType<typeof shelfOf<Value>>;

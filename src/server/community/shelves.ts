@@ -47,14 +47,16 @@ const read = {
 	singly: ['link', 'Those you marked one by one.']
 } as const satisfies Record<keyof NoticesRead, Told>;
 
-type OnAShelf<Value> = Pick<Shelf<Value>, 'dropAll'> & { all: (q: Queries, member: string) => Promise<Kept<Value>[]> };
+type OnAShelf<Value> = Pick<Shelf<Value>, 'dropAll'> &
+	Partial<Pick<Shelf<Value>, 'dropHead'>> & { all: (q: Queries, member: string) => Promise<Kept<Value>[]> };
 
-function told<Value extends Row>(what: string, columns: Record<string, Told>, { all, dropAll }: OnAShelf<Value>) {
+function told<Value extends Row>(what: string, columns: Record<string, Told>, { all, dropAll, dropHead }: OnAShelf<Value>) {
 	return {
 		what,
 		columns: columnsOf(columns),
 		rows: async (q: Queries, member: string): Promise<Row[]> => (await all(q, member)).map(({ value }) => value),
-		dropAll
+		dropAll,
+		dropHead
 	};
 }
 
@@ -71,9 +73,18 @@ const mark = columnsOf({
 	before: ['moment', 'The visit before that.']
 });
 
-/** Whoever leaves leaves nothing on them. */
-export async function clearShelves(means: Pick<Means, 'db' | 'now' | 'sealer'>, tx: Queries, member: string): Promise<void> {
-	for (const { dropAll } of shelves(means)) await dropAll(tx, member);
+/**
+ * Whoever leaves leaves nothing on them that leads to them. Where what they wrote behind masks stands, its rows on their shelf stay as they
+ * are, as long as it: whoever has copies of two days would see them go with the account, or one by one soon after, and know the posts that
+ * came on the same days. Without the member's id nobody finds them, and the key file reads in them a post and nobody.
+ */
+export async function clearShelves(
+	means: Pick<Means, 'db' | 'now' | 'sealer'>,
+	tx: Queries,
+	member: string,
+	masksStay: boolean
+): Promise<void> {
+	for (const { dropAll, dropHead } of shelves(means)) await (masksStay && dropHead ? dropHead(tx, member) : dropAll(tx, member));
 }
 
 /** When a member last opened each story, some rows at a time. */

@@ -15,6 +15,16 @@ export const exceptApart = (postId: string, tag: string) => `apart/${postId}/${t
 
 export const staffBut = (except: string[]) => (except.length === 0 ? 'staff' : `${prefix}${except.join(' ')}`);
 
+/** The audience without this member, where they stand in it. */
+export function withoutMember(audience: string, member: string): { audience?: string } {
+	if (!audience.startsWith(prefix) || !audience.includes(member)) return {};
+	const left = audience
+		.slice(prefix.length)
+		.split(' ')
+		.filter((word) => word !== `member/${member}`);
+	return { audience: staffBut(left) };
+}
+
 /** Whether this one of staff is among those from whom a frame is kept. */
 export function isExcepted(means: Pick<Means, 'sealer'>, actor: Actor, audience: string): boolean {
 	if (!audience.startsWith(prefix)) return false;

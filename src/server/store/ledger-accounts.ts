@@ -70,6 +70,9 @@ export const accountLedger = {
 		subject: 'nobody',
 		seen: 'program',
 		kept: 'site',
-		columns: { id: ['random id', 'The key’s number. The key itself is not in the database.'] }
+		columns: {
+			id: ['random id', 'The key’s number. The key itself is not in the database.'],
+			mark: ['secret hash', 'Tells whether the key file still holds this very key.']
+		}
 	}
 } as const satisfies LedgerOf<AccountTables>;

@@ -64,7 +64,11 @@ export function accountTables({ table, text, instant, index }: Words, { members 
 	);
 
 	/** Keys of the key file that something here was sealed or tagged under: a start without one of them is refused. */
-	const namedKeys = table('named_keys', { id: text().primaryKey() });
+	const namedKeys = table('named_keys', {
+		id: text().primaryKey(),
+		/** What the key makes of a fixed word: another secret under the same name is seen. */
+		mark: text()
+	});
 
 	return { recoveryCodes, passkeys, timeCodes, spent, doorways, namedKeys };
 }

@@ -1,0 +1,1 @@
+ALTER TABLE "named_keys" ADD COLUMN "mark" text;
