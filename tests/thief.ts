@@ -33,6 +33,12 @@ export function stealSqlite(file: string, to: string): Copy {
 	copyFileSync(file, to);
 	if (existsSync(`${file}-wal`)) copyFileSync(`${file}-wal`, `${to}-wal`);
 	const client = new Sqlite(to);
+	const copy = everyRowIn(client);
+	client.close();
+	return copy;
+}
+
+export function everyRowIn(client: Sqlite.Database): Copy {
 	const tables = client
 		.prepare("select name from sqlite_master where type = 'table' and name not like 'sqlite_%' and sql not like '%virtual%'")
 		.pluck()
@@ -46,7 +52,6 @@ export function stealSqlite(file: string, to: string): Copy {
 			rows.map((row, i) => ({ table, cells: cellsOf(row, ['the order']), order: Number(row['the order'] ?? i), tx: '' }))
 		);
 	}
-	client.close();
 	return copy;
 }
 

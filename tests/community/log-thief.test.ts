@@ -9,7 +9,7 @@ import { tail } from '../thief.ts';
 import { onBothDatabases, type World } from '../world.ts';
 
 /** PostgreSQL takes longer to be read after each commit. */
-const sizes = { sqlite: { members: 30, drafts: 220, days: 4 }, postgres: { members: 20, drafts: 110, days: 3 } };
+const sizes = { sqlite: { members: 30, drafts: 160, days: 4 }, postgres: { members: 20, drafts: 90, days: 3 } };
 const sizeFor = ({ url }: World) => sizes[url.startsWith('file:') ? 'sqlite' : 'postgres'];
 
 type Verdict = { asked: number; hits: number; expected: number; chance: number };
