@@ -82,6 +82,8 @@ export const limits = {
 	celebrationWords: 140,
 	/** A celebration waits a random part of this, so that nobody can count back to a date. */
 	celebrationDelay: day,
+	/** Encouragements, and cheers: somebody who reads a whole evening presses less, and each press is told to all who have the page open. */
+	kindPresses: { most: 120, within: 10 * minute },
 	/** Small is fine, many is fine; a flood would drown the others. */
 	victoriesPerDay: 5,
 	celebrationsPerPage: 30

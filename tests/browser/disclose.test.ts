@@ -40,6 +40,16 @@ test('with --json it is one document for programs', () => {
 	expect(told.notHeld.length).toBeGreaterThan(4);
 });
 
+test('what was written without the name is printed in words', async () => {
+	const finch = await joinAt(site.url);
+	const headers = { origin: site.url, accept: 'text/html', cookie: finch.cookie, 'content-type': 'application/x-www-form-urlencoded' };
+	const fields = form({ title: 'A night without a name', body: 'Words behind a mask.', mask: 'yes' });
+	expect((await call(`${site.url}/boards/harbour/new`, { method: 'POST', headers, body: fields })).status).toBe(303);
+	const said = site.run('disclose', finch.name);
+	for (const words of ['without your name', 'A night without a name', 'Words behind a mask.']) expect(said).toContain(words);
+	expect(site.run('disclose', wren.name)).not.toContain('Words behind a mask.');
+});
+
 test('a name nobody has, or none, is refused with what to write', () => {
 	expect(() => site.run('disclose', 'Nobody Here')).toThrow('Nobody here is called');
 	expect(() => site.run('disclose')).toThrow('Usage');

@@ -1,11 +1,12 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { daysAfter } from '#lib/days.ts';
+import { limits } from '#lib/limits.ts';
 import { community } from '#server/community/community.ts';
 import type { CommunityEvent } from '#server/community/events.ts';
 import type { Actor } from '#server/community/means.ts';
 import { day, hour, onBothDatabases, type World } from '../world.ts';
-import { decided, reportedBy } from './desk.ts';
+import { aStory, decided, reportedBy } from './desk.ts';
 
 const today = '2026-03-14';
 
@@ -244,6 +245,21 @@ onBothDatabases((aWorld) => {
 		await world.celebrations.cheer(finch, id, false);
 		expect(await feedOf(world, finch)).toMatchObject([{ cheers: 19, cheered: false }]);
 	}, 60_000);
+
+	test.each(['cheers', 'encouragements'] as const)('who presses %s without end is asked to wait, and others are not', async (kind) => {
+		const world = await aWorld();
+		const [wren, finch] = [await world.someone(), await world.someone()];
+		const [id, { post }] = [await shared(world, await world.someone()), await aStory(world, await world.someone())];
+		const press = (who: Actor, i: number) =>
+			kind === 'cheers'
+				? world.celebrations.cheer(who, id, i % 2 === 0)
+				: world.encouragements.encourage(who, post, 'with_you', i % 2 === 0);
+		for (let i = 0; i < limits.kindPresses.most; i++) await press(wren, i);
+		await expect(press(wren, 0)).rejects.toMatchObject({ code: 'too_many', retryAfter: limits.kindPresses.within / 1000 });
+		await expect(press(finch, 0)).resolves.toBeUndefined();
+		world.later(limits.kindPresses.within);
+		await expect(press(wren, 0)).resolves.toBeUndefined();
+	});
 
 	test('the first cheer is announced to its member in neutral words, and no other is', async () => {
 		const world = await aWorld();

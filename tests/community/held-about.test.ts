@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { Held } from '#server/community/held-about.ts';
 import { aFullLife } from '../full-life.ts';
 import { onBothDatabases, type World } from '../world.ts';
+import { maskedStory } from './masked.ts';
 
 async function all(world: World, member: string, reader: 'member' | 'operator') {
 	const found: Held[] = [];
@@ -53,6 +54,21 @@ onBothDatabases((aWorld) => {
 			expect(own).toContain(words);
 		for (const words of [finch.id, moderator.id, 'finch’s note about wren', 'among moderators', 'argon2']) expect(own).not.toContain(words);
 		expect(own).not.toContain('finch’s answer');
+	});
+
+	test('what was written behind a mask is told in words, also to the operator who holds the keys, and under nobody else’s name', async () => {
+		const world = await aWorld();
+		const [wren, finch] = [await world.someone(), await world.someone()];
+		const { thread } = await maskedStory(world, wren, { title: 'A masked title', body: 'Masked words that stand.' });
+		await world.masks.answer(wren, { thread, body: 'Masked words that wait.', warnings: [] });
+		for (const reader of ['member', 'operator'] as const) {
+			const told = JSON.stringify(await all(world, wren.id, reader));
+			const others = JSON.stringify(await all(world, finch.id, reader));
+			for (const words of ['A masked title', 'Masked words that stand.', 'Masked words that wait.']) {
+				expect(told).toContain(words);
+				expect(others).not.toContain(words);
+			}
+		}
 	});
 
 	test('nothing of anybody else comes under a member’s name', async () => {

@@ -1,9 +1,11 @@
 // Cheers for a celebration: one a member, one press, undoable. The count is in step with the rows in the same write.
 import { and, eq } from 'drizzle-orm';
+import { limits } from '#lib/limits.ts';
 import { Refusal } from '#lib/refusals.ts';
 import type { Queries } from '#server/store/database.ts';
 import type { Actor, Means } from './means.ts';
 import { addNotice } from './notice-rows.ts';
+import { pace } from './pace.ts';
 import { requireNotSuspended } from './sanctions.ts';
 import { hiddenFrom } from './sight.ts';
 import { writeAndTellAs } from './write-and-tell.ts';
@@ -11,6 +13,7 @@ import { writeAndTellAs } from './write-and-tell.ts';
 export function cheers(means: Means) {
 	const { db } = means;
 	const { celebrations, cheers, notices } = db.tables;
+	const requirePace = pace(means, limits.kindPresses);
 
 	/** Only the first cheer is announced: who is glad with whom is no number to chase. */
 	async function announced(tx: Queries, celebration: string): Promise<boolean> {
@@ -24,6 +27,7 @@ export function cheers(means: Means) {
 
 	/** Cheers, or takes the cheer back; doing either twice changes nothing. */
 	async function cheer(actor: Actor, id: string, on = true) {
+		requirePace(actor.id);
 		await writeAndTellAs(means, actor, async (tx, moment) => {
 			const [row] = await tx
 				.select({ ownerId: celebrations.memberId, state: celebrations.state, cheers: celebrations.cheers })
