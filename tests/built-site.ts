@@ -22,7 +22,7 @@ export type BuiltSite = {
 
 /** One key file for all sites of a run: several over one database need the same. */
 const keysFolder = mkdtempSync(join(tmpdir(), 'lamplight-keys-'));
-const keysFile = join(keysFolder, 'keys.json');
+export const keysFile = join(keysFolder, 'keys.json');
 process.once('exit', () => rmSync(keysFolder, { recursive: true, force: true }));
 
 /** Starts it; without an address of a database it gets an SQLite file of its own. */

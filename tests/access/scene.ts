@@ -2,37 +2,54 @@
 import { eq } from 'drizzle-orm';
 import type { Actor } from '#server/community/means.ts';
 import { openDatabase } from '#server/store/database.ts';
-import { startSite } from '../built-site.ts';
+import { sealerOver } from '#server/sealer.ts';
+import { sealingKeys } from '#server/sealing-keys.ts';
+import { keysFile, startSite } from '../built-site.ts';
+import type { Role as Granted } from '#server/store/values.ts';
 import { call } from '../caller.ts';
 import { decided, theCaseOf } from '../community/desk.ts';
 import { peopled, type World } from '../world.ts';
-import { roles, type Role, type State } from './expected.ts';
+import { roles, type caseStates, type Role, type State } from './expected.ts';
+
+/** Where it is not the name of the role itself. */
+const roleOf: Partial<Record<Role, Granted>> = {
+	greeter: 'greeter',
+	moderator: 'moderator',
+	administrator: 'administrator',
+	suspended_moderator: 'moderator',
+	waiting_moderator: 'moderator'
+};
 
 export type Scene = Awaited<ReturnType<typeof aScene>>;
 
 export async function aScene() {
-	const site = await startSite({ TRUST_PROXY: '127.0.0.1' });
+	const site = await startSite({ TRUST_PROXY: '127.0.0.1', STAFF_SECOND_FACTOR: 'required' });
 	const url = `file:${site.folder}/site.db`;
 	const db = await openDatabase(url);
 	// A little behind the site's clock, so that a decision of a moment ago has taken effect.
-	const world = await peopled(db, url, { start: Date.now() - 120_000 });
+	const start = Date.now() - 120_000;
+	const sealer = sealerOver(sealingKeys(keysFile, []));
+	const world = await peopled(db, url, { start, sealer });
+	// What is posted behind a mask here has not to wait, or as long as ever.
+	const shownAtOnce = await peopled(db, url, { start, sealer, pick: () => 0 });
+	const shownLate = await peopled(db, url, { start, sealer, pick: (below) => below - 1 });
 	const people = new Map<Role, Actor>();
-	for (const role of roles)
-		if (role !== 'guest')
-			people.set(role, await world.someone(role === 'greeter' || role === 'moderator' || role === 'administrator' ? { role } : {}));
+	for (const role of roles) if (role !== 'guest') people.set(role, await world.someone({ role: roleOf[role] ?? 'member' }));
 	const person = (role: Role): Actor => people.get(role) ?? fail(`nobody is the ${role}`);
 	const other = await world.someone();
 	const second = await world.someone({ role: 'moderator' });
+	const chief = await world.someone({ role: 'administrator' });
 	for (const [role, authorAction] of [
 		['silenced', 'silence'],
-		['suspended', 'suspend']
+		['suspended', 'suspend'],
+		['suspended_moderator', 'suspend']
 	] as const)
-		await sanction(world, person(role), authorAction, second, other);
+		await sanction(world, person(role), authorAction, chief, other);
 	// Several, for one member may only report so often in a day.
 	const reporters = await Promise.all(Array.from({ length: 8 }, () => world.someone()));
 	const cookies = new Map<Role, string>();
 	for (const [role, actor] of people) {
-		const { cookie } = await world.sessions.begin(actor, { secure: false });
+		const { cookie } = await world.sessions.begin(actor, { secure: false, secondFactor: role !== 'waiting_moderator' });
 		cookies.set(role, `${cookie.name}=${cookie.value}`);
 	}
 
@@ -61,12 +78,11 @@ export async function aScene() {
 	async function aThing(state: State) {
 		const author = person('author');
 		const board = state === 'members_only' ? 'hearth' : 'harbour';
-		const { thread, post } = await world.threads.open(author, board, {
-			title: 'A story',
-			body: `How it was. ${addresses}`,
-			warnings: [],
-			key: `k${addresses}`
-		});
+		const story = { title: 'A story', body: `How it was. ${addresses}`, warnings: [], key: `k${addresses}` };
+		const { thread, post } = await (state === 'masked'
+			? shownAtOnce.masks.story(author, board, story)
+			: world.threads.open(author, board, story));
+		if (state === 'masked') await shownAtOnce.masks.showDue();
 		const { posts, threads } = db.tables;
 		const opening = (changes: Partial<typeof posts.$inferInsert>) =>
 			db.write((tx) => tx.update(posts).set(changes).where(eq(posts.id, post)));
@@ -80,8 +96,8 @@ export async function aScene() {
 		return { thread, post };
 	}
 
-	async function aCase(state: 'open' | 'claimed' | 'decided') {
-		const { thread, post } = await aThing('standing');
+	async function aCase(state: Exclude<(typeof caseStates)[number], 'absent'>) {
+		const { thread, post } = await aThing(state === 'masked' || state === 'asked' ? 'masked' : 'standing');
 		const reporter = reporters[addresses % reporters.length] ?? other;
 		await world.reports.report(reporter, { post, reason: 'unkind' });
 		const { id, version } = await theCaseOf(world, post);
@@ -97,11 +113,15 @@ export async function aScene() {
 			);
 		}
 		if (state === 'decided') await decided(world, second, post);
+		if (state === 'asked') await world.cases.askUnmasking(second, id, 'Somebody is in danger.');
 		return { id, post, thread, version: state === 'open' ? version : (await theCaseOf(world, post)).version };
 	}
 
 	return {
 		ask,
+		world,
+		shownAtOnce,
+		shownLate,
 		aThing,
 		aCase,
 		person,

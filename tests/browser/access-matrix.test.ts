@@ -1,6 +1,18 @@
 // Every route by method, by role, by the state of what it is about: each has an expected answer, and a door without one fails.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { boards, boardStates, cases, caseStates, plain, roles, states, threads, withoutPages, type Role } from '../access/expected.ts';
+import {
+	boards,
+	boardStates,
+	cases,
+	caseStates,
+	ofAnother,
+	plain,
+	roles,
+	states,
+	threads,
+	withoutPages,
+	type Role
+} from '../access/expected.ts';
 import { allDoors } from '../access/places.ts';
 import { aScene, type Scene } from '../access/scene.ts';
 
@@ -57,6 +69,49 @@ test('what is about nobody’s post answers each role as expected [ASVS 8.2.1] [
 	expect(found).toEqual(plain);
 });
 
+test(
+	'another member’s things are out of everybody’s reach, also by their ids [ASVS 8.2.2] [ASVS 8.3.1]',
+	{ timeout: 120_000 },
+	async () => {
+		const { world, shownAtOnce, shownLate } = scene;
+		const [owner, other] = [await world.someone(), await world.someone()];
+		const { session } = await world.sessions.begin(owner, { secure: false });
+		const { post } = await world.threads.open(other, 'harbour', { title: 'A story', body: 'How it was for another.', warnings: [] });
+		const { id: celebration } = await world.celebrations.victory(owner, { words: 'A small one.', when: 'now' });
+		const muted = await world.people.mute(owner, { post });
+		const blocked = await world.people.block(owner, { post });
+		await world.people.muteWords(owner, 'whisky');
+		const waiting = await shownLate.masks.story(owner, 'harbour', { title: 'A story', body: 'Behind a mask.', warnings: [] });
+		const shown = await shownAtOnce.masks.story(owner, 'harbour', { title: 'A story', body: 'Also behind a mask.', warnings: [] });
+		await shownAtOnce.masks.showDue();
+		const all = async () => ({
+			sessions: await world.sessions.list(owner),
+			lists: await world.people.mine(owner),
+			masks: await world.masks.mine(owner),
+			celebration: (await world.celebrations.mine(owner)).map(({ id }) => id)
+		});
+		const before = await all();
+		const word = before.lists.words[0]?.id ?? '';
+		const sent: Record<string, Record<string, string>> = {
+			'POST /settings?/end-session': { session },
+			'POST /journey?/undo': { id: celebration },
+			'POST /masks?/let-go': { post: waiting.post },
+			'POST /masks?/take-back': { post: waiting.post },
+			'POST /masks?/withdraw': { post: shown.post },
+			'POST /settings/people?/unblock': { who: blocked.id },
+			'POST /settings/people?/unmute': { who: muted.id },
+			'POST /settings/people?/unmute-words': { which: word }
+		};
+		const found: Record<string, string> = {};
+		for (const door of Object.keys(ofAnother)) found[door] = await cell((role) => scene.ask(role, door, pathOf(door), sent[door]));
+		expect(found).toEqual(ofAnother);
+		expect(await all()).toEqual(before);
+		expect(
+			[session, celebration, blocked.id, muted.id, word, waiting.post, shown.post].map((id) => JSON.stringify(before).includes(id))
+		).toEqual(Array.from({ length: 7 }, () => true));
+	}
+);
+
 test('a board answers each role as expected [ASVS 8.2.2]', { timeout: 120_000 }, async () => {
 	const slugs = { open: 'harbour', members_only: 'hearth', absent: 'nowhere' };
 	const found: Record<string, string> = {};
@@ -94,7 +149,7 @@ test('a case in each state answers each role as expected [ASVS 8.2.1] [ASVS 8.2.
 	const staff = (role: Role) => role === 'moderator' || role === 'administrator';
 	const found: Record<string, string> = {};
 	const untouched = new Map<string, Awaited<ReturnType<Scene['aCase']>>>();
-	for (const state of ['open', 'claimed', 'decided'] as const) untouched.set(state, await scene.aCase(state));
+	for (const state of ['open', 'claimed', 'decided', 'masked', 'asked'] as const) untouched.set(state, await scene.aCase(state));
 	for (const door of about(ofCases)) {
 		const cells: string[] = [];
 		for (const state of caseStates)
@@ -103,7 +158,13 @@ test('a case in each state answers each role as expected [ASVS 8.2.1] [ASVS 8.2.
 					// Only staff can change a case, so only they need a fresh one.
 					const fresh = state === 'absent' ? undefined : staff(role) ? await scene.aCase(state) : untouched.get(state);
 					const { id, version } = fresh ?? { id: 'nowhere', version: 1 };
-					const choice = { post_action: 'fold', author_action: 'none', rule: 'be-kind', reason: 'Please say it about yourself.' };
+					const choice = {
+						post_action: 'fold',
+						author_action: 'none',
+						rule: 'be-kind',
+						reason: 'Please say it about yourself.',
+						unmask_reason: 'Somebody is in danger.'
+					};
 					return scene.ask(role, door, filled(door, { id }), { ...choice, version: String(version) });
 				})
 			);
