@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { Invalid } from '#lib/refusals.ts';
 import type { Actor } from '#server/community/means.ts';
 import { zipped } from '#server/community/zip.ts';
+import { decided } from './desk.ts';
 import { aFullLife } from '../full-life.ts';
 import { unzip } from '../unzip.ts';
 import { onBothDatabases, type World } from '../world.ts';
@@ -31,6 +32,32 @@ onBothDatabases((aWorld) => {
 			expect(others.filter((words) => text.includes(words))).toEqual([]);
 		}
 		expect(JSON.parse(files['lamplight.json'] ?? '')).toMatchObject({ name: wren.name, held: expect.any(Array) });
+	});
+
+	test('what hangs on a post behind a mask is held and shown as by the name: earlier words, notices, cases, decisions, reports', async () => {
+		const world = await aWorld();
+		const [wren, finch, moderator] = [await world.someone(), await world.someone(), await world.someone({ role: 'moderator' })];
+		for (const mask of [false, true]) {
+			const words = (body: string) => ({ title: `Title ${mask}`, body: `${body} ${mask}`, warnings: [] });
+			const { post } = await world.threads.open(wren, 'harbour', { ...words('earlier'), mask });
+			world.later(4 * 60_000);
+			await world.masks.showDue();
+			await world.posts.edit(wren, { post, ...words('now'), version: 1 });
+			await world.reports.report(finch, { post, reason: 'other', note: `note ${mask}` });
+			await decided(world, moderator, post, { postAction: 'none', authorAction: 'formal_notice', reason: `reason ${mask}` });
+		}
+		for (const reader of ['member', 'operator'] as const) {
+			let all = '';
+			for await (const { table, rows } of world.held.rows(wren.id, reader)) all += JSON.stringify({ table, rows });
+			for (const word of ['earlier', 'now', 'reason']) {
+				expect(all, `${reader} ${word}`).toContain(`${word} false`);
+				expect(all, `${reader} ${word}`).toContain(`${word} true`);
+			}
+			expect([all.includes('note false'), all.includes('note true')]).toEqual(reader === 'operator' ? [true, true] : [false, false]);
+		}
+		let others = '';
+		for await (const { rows } of world.held.rows(finch.id, 'member')) others += JSON.stringify(rows);
+		for (const word of ['earlier', 'now', 'reason']) expect(others).not.toContain(`${word} true`);
 	});
 
 	test('what was written behind a mask is in its author’s file and in nobody else’s, also while it waits', async () => {

@@ -124,6 +124,23 @@ onBothDatabases((aWorld) => {
 		expect((await world.posts.read(wren, thread, plain)).opening).toMatchObject({ state: 'standing', may: { avoid: false, answer: true } });
 	});
 
+	test('an author who blocks one after the other does not find out who answers behind a mask', async () => {
+		const world = await aWorld();
+		const [wren, finch, kite] = [await world.someone(), await world.someone(), await world.someone()];
+		const { thread } = await aStory(world, wren);
+		const answers = (who: Actor) => world.posts.reply(who, { thread, body: `Once more, ${world.now()}.`, warnings: [], mask: true });
+		await blocked(world, wren, kite);
+		await expect(answers(kite)).rejects.toEqual(refused('gone'));
+		await answers(finch);
+		for (const hours of [0, 30]) {
+			world.later(hours * 60 * 60_000 + 10 * 60_000);
+			const { id } = await blocked(world, wren, finch);
+			await answers(finch);
+			await expect(world.posts.reply(finch, { thread, body: 'By name.', warnings: [] })).rejects.toEqual(refused('gone'));
+			await world.people.unblock(wren, id);
+		}
+	});
+
 	test('a moderator’s word reaches whoever blocked them, and at the desk they see everything', async () => {
 		const world = await aWorld();
 		const [wren, robin, other] = [

@@ -81,7 +81,7 @@ export function heldAbout(means: Pick<Means, 'db' | 'now' | 'sealer'>) {
 			} while (after !== undefined);
 		}
 		yield* sealedRows(member);
-		for await (const held of heldMasks(means, member, (table) => columnsFor(table, reader)))
+		for await (const held of heldMasks(means, member, reader, (table) => columnsFor(table, reader)))
 			yield { ...held, rows: held.rows.map((row) => shown(row, held.columns)) };
 	}
 

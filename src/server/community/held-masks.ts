@@ -1,8 +1,8 @@
 // What a member wrote behind masks, found by their own list: no row ties it to them.
-import { ledger, type TableName } from '#server/store/ledger.ts';
+import { ledger, tableNames, type TableName } from '#server/store/ledger.ts';
 import { retentions } from '#server/store/ledger-words.ts';
-import { rowsWith } from '#server/store/rows-about.ts';
-import type { Held, HeldColumn } from './held-about.ts';
+import { rowsOfPosts, rowsWith } from '#server/store/rows-about.ts';
+import type { Held, HeldColumn, HeldFor } from './held-about.ts';
 import { noSealer, type Means } from './means.ts';
 import { ownMasks } from './own-masks.ts';
 import { openWaiting } from './waiting-masks.ts';
@@ -14,10 +14,11 @@ const waitingColumns: HeldColumn[] = [
 	{ name: 'body', class: 'private words', purpose: 'The words.' }
 ];
 
-/** `columnsFor`: what this reader may see of each table. */
+/** As by the name: what hangs on their posts is found by the ledger's links. `columnsFor`: what this reader may see of each table. */
 export async function* heldMasks(
 	means: Pick<Means, 'db' | 'now' | 'sealer'>,
 	member: string,
+	reader: HeldFor,
 	columnsFor: (table: TableName) => HeldColumn[]
 ): AsyncGenerator<Held> {
 	const { db, sealer = noSealer } = means;
@@ -33,8 +34,15 @@ export async function* heldMasks(
 		const ids = all.slice(from, from + atOnce);
 		const parts = [
 			await found('threads', 'openingId', 'Stories you opened without your name', ids),
-			await found('posts', 'id', 'What you wrote without your name', ids)
+			await found('posts', 'id', 'What you wrote without your name', ids),
+			await found('notices', 'forPost', 'Notices about what you wrote without your name', ids)
 		];
+		for (const table of tableNames) {
+			if (columnsFor(table).length === 0) continue;
+			const rows = await rowsOfPosts(db.read, db.tables, table, ids, reader === 'member');
+			const { what, kept } = ledger[table];
+			parts.push({ table, what: `${what}, without your name`, kept: retentions[kept].words, columns: columnsFor(table), rows });
+		}
 		const waiting = await found('waitingMasks', 'id', 'What you wrote without your name and others do not see yet', ids);
 		const opened = waiting.rows.flatMap(({ id, sealed }) =>
 			typeof id === 'string' && typeof sealed === 'string' ? [{ ...openWaiting(sealer, { id, sealed }) }] : []

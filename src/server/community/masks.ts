@@ -1,10 +1,11 @@
 // Masks: a story or an answer without its author's name. Nothing of it stands among the posts until a random moment within three minutes.
-import { eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray, lt } from 'drizzle-orm';
 import { limits } from '#lib/limits.ts';
 import { Refusal } from '#lib/refusals.ts';
 import type { Queries } from '#server/store/database.ts';
 import { answerPlace, storyPlace } from './draft-places.ts';
 import { draftPosted, drafts } from './drafts.ts';
+import { dayOf } from './lucia-adapter.ts';
 import { maskHolds } from './mask-holds.ts';
 import { noSealer, requireRoom, type Actor, type Means } from './means.ts';
 import { ownMasks } from './own-masks.ts';
@@ -21,7 +22,7 @@ type Place = Pick<Waiting, 'parent' | 'board' | 'slug' | 'title'> & { thread: st
 
 export function masks(means: Means) {
 	const { db, now, newId, pick, sealer = noSealer } = means;
-	const { boards, posts, waitingMasks } = db.tables;
+	const { blocks, boards, posts, waitingMasks } = db.tables;
 	const own = ownMasks(means);
 	const holds = maskHolds(means);
 
@@ -47,11 +48,25 @@ export function masks(means: Means) {
 		return { post, thread: place.thread };
 	}
 
+	/**
+	 * Whom a block parts do not answer one another from behind a mask either: that would tell of the block. But only blocks of before their
+	 * mask came into the conversation count: else an author could block half of all, wait for its next answer, and find out who wears it.
+	 */
+	async function fromBehind<P extends { threadId: string; authorId: string | null; state: string }>(tx: Queries, actor: Actor, post: P) {
+		const seen = await asSeenBy(tx, db.tables, actor, post);
+		if (seen.state === post.state || post.authorId === null) return seen;
+		const worn = (await own.all(tx, actor.id)).flatMap(({ value }) => (value.thread === post.threadId ? [value.at] : []));
+		if (worn.length === 0) return seen;
+		const both = [actor.id, post.authorId];
+		const older = and(inArray(blocks.memberId, both), inArray(blocks.blockedId, both), lt(blocks.at, dayOf(Math.min(...worn))));
+		return (await tx.$count(blocks, older)) > 0 ? seen : post;
+	}
+
 	async function answer(actor: Actor, written: Answer) {
 		const said = parseWritten({ ...written, title: undefined });
 		requireRoom(db);
 		const { draft, ...pressed } = await writeAs(db, actor, async (tx) => {
-			const parent = await asSeenBy(tx, db.tables, actor, await postToWrite(tx, db.tables, written.thread, written.parent || undefined));
+			const parent = await fromBehind(tx, actor, await postToWrite(tx, db.tables, written.thread, written.parent || undefined));
 			await requireOpen(tx, db.tables, parent);
 			const place = { thread: parent.threadId, parent: parent.id, board: parent.boardId, slug: '', title: '' };
 			return {

@@ -16,21 +16,29 @@ function columnOf(table: PgTable, name: string): PgColumn {
 	return column;
 }
 
+/** Whom or what rows are about: a member, or posts that no row ties to one. */
+type Whom = { member: string } | { posts: string[] };
+
 /** `owned`: only rows that are the member's own. Otherwise also those about their posts or made by them as staff. */
-function aboutMember(q: Queries, tables: Tables, name: TableName, member: string, owned: boolean): SQL | undefined {
+function aboutThem(q: Queries, tables: Tables, name: TableName, whom: Whom, owned: boolean): SQL | undefined {
 	const table = tableOf(tables, name);
 	const links = owned ? ledger[name].about.slice(0, 1) : ledger[name].about;
 	return or(
 		...links.map(([column, target, , prefix = '']) => {
 			const here = columnOf(table, column);
-			if (target === 'members') return eq(here, prefix + member);
+			if (target === 'members') return 'member' in whom ? eq(here, prefix + whom.member) : undefined;
+			if (target === 'posts' && 'posts' in whom) return inArray(here, whom.posts);
 			const there = tableOf(tables, target);
-			return inArray(
-				here,
-				q
-					.select({ id: columnOf(there, 'id') })
-					.from(there)
-					.where(aboutMember(q, tables, target, member, true))
+			const about = aboutThem(q, tables, target, whom, true);
+			return (
+				about &&
+				inArray(
+					here,
+					q
+						.select({ id: columnOf(there, 'id') })
+						.from(there)
+						.where(about)
+				)
 			);
 		})
 	);
@@ -43,7 +51,7 @@ export async function rowsAbout(
 	name: TableName,
 	{ member, owned, after, limit }: { member: string; owned: boolean; after: string | undefined; limit: number }
 ): Promise<Row[]> {
-	const about = aboutMember(q, tables, name, member, owned);
+	const about = aboutThem(q, tables, name, { member }, owned);
 	if (!about) return [];
 	const table = tableOf(tables, name);
 	const columns = Object.fromEntries(Object.keys(ledger[name].columns).map((column) => [column, columnOf(table, column)]));
@@ -54,6 +62,17 @@ export async function rowsAbout(
 		.where(and(about, after === undefined ? undefined : gt(id, after)))
 		.orderBy(asc(id))
 		.limit(limit);
+}
+
+/** The rows of a table about these posts, whoever wrote them. */
+export async function rowsOfPosts(q: Queries, tables: Tables, name: TableName, posts: string[], owned: boolean): Promise<Row[]> {
+	const about = aboutThem(q, tables, name, { posts }, owned);
+	if (!about) return [];
+	const table = tableOf(tables, name);
+	return q
+		.select(Object.fromEntries(Object.keys(ledger[name].columns).map((one) => [one, columnOf(table, one)])))
+		.from(table)
+		.where(about);
 }
 
 /** The rows of a table that have one of these in a column. */
