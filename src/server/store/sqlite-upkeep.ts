@@ -25,15 +25,10 @@ const few = 500;
 export function sqliteUpkeep(file: string, writer: Client) {
 	let busyRounds = 0;
 
-	/** Whether everything was written into the database file and the log is empty. Asks once: waiting would hold up everybody. */
+	/** Whether everything was written into the database file and the log is empty. Asks once (sqlite-writes.ts): waiting would hold up everybody. */
 	function checkpoint(): boolean {
-		writer.pragma('busy_timeout = 0');
-		try {
-			const [done] = writer.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
-			return done?.busy === 0;
-		} finally {
-			writer.pragma('busy_timeout = 5000');
-		}
+		const [done] = writer.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
+		return done?.busy === 0;
 	}
 
 	/** Without true statistics a plan that was good for a hundred rows is kept for a million. "pragma optimize" leaves tables out. */
