@@ -16,7 +16,9 @@ const buckets = {
 	/** A group of twenty, each needing two tries. */
 	joins: { max: 40, every: 10 * minute },
 	signIns: { max: 60, every: minute },
-	searches: { max: 120, every: minute }
+	searches: { max: 120, every: minute },
+	/** Every page that is turned opens a line: a group of twenty, each turning one every two seconds. */
+	lines: { max: 600, every: minute }
 } as const;
 type Bucket = keyof typeof buckets;
 
@@ -24,6 +26,7 @@ type Bucket = keyof typeof buckets;
 function bucketOf({ method, url }: FastifyRequest, guarded: boolean): Bucket | undefined {
 	const reads = method === 'GET' || method === 'HEAD';
 	if (/^\/join(?:[/?]|$)/.test(url)) return !guarded ? 'writes' : reads ? 'offers' : 'joins';
+	if (guarded && /^\/live\/socket(?:\?|$)/.test(url)) return 'lines';
 	if (reads) return guarded && /^\/search\?/.test(url) ? 'searches' : undefined;
 	if (/^\/drafts(?:[/?]|$)/.test(url)) return 'drafts';
 	return guarded && /^\/sign-in(?:[/?]|$)/.test(url) ? 'signIns' : 'writes';

@@ -6,6 +6,7 @@ import type { Community } from '#server/community/community.ts';
 import { longestReplay, type Streamed } from '#server/community/stream.ts';
 import { backlogLost, frameOf, threadNamed, watchedThread } from '#server/live/frames.ts';
 import { isFor, type Hub, type Listener } from '#server/live/hub.ts';
+import { traceOf } from './log.ts';
 import { isOurSocket } from './origins.ts';
 
 type Socket = import('@fastify/websocket').WebSocket;
@@ -25,6 +26,9 @@ export const socketLimits = {
 	drop: 1024 * 1024
 } as const;
 
+/** Milliseconds for saying goodbye where the site stops. */
+const patienceAtTheEnd = 1000;
+
 export type SocketLimits = { [limit in keyof typeof socketLimits]: number };
 
 const closing = { policy: 1008, tooMuch: 1009, later: 1013, away: 1001 } as const;
@@ -40,10 +44,21 @@ type Live = {
 };
 
 export async function liveSocket(app: FastifyInstance, { hub, community, origins, secure, guestKey, limits = socketLimits }: Live) {
-	await app.register(websocket, { options: { maxPayload: limits.payload, perMessageDeflate: false, clientTracking: true } });
+	// A phone that sleeps never answers a closing word: without this, each of them keeps a stop waiting for half a minute.
+	app.addHook('preClose', async () => {
+		hub.closeAll();
+		setTimeout(() => app.websocketServer.clients.forEach((client) => client.terminate()), patienceAtTheEnd).unref();
+	});
+	await app.register(websocket, {
+		options: { maxPayload: limits.payload, perMessageDeflate: false, clientTracking: true },
+		// Anybody can send frames that are none: no error of ours.
+		errorHandler(problem, socket, request) {
+			request.log.debug(traceOf(problem), 'a request could not be read');
+			socket.terminate();
+		}
+	});
 	const open = new Map<string, Set<Socket>>();
 	let guests = 0;
-	app.addHook('onClose', async () => hub.closeAll());
 
 	app.addHook('onRequest', async (request, reply) => {
 		if (!request.ws) return;
