@@ -3,16 +3,18 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ledger, neverKept, tableNames } from '#server/store/ledger.ts';
 import { retentions } from '#server/store/ledger-words.ts';
 import { startSite, type BuiltSite } from '../built-site.ts';
+import { joinAt } from '../caller.ts';
 
 let site: BuiltSite;
 let text: string;
-beforeAll(async () => {
-	site = await startSite();
-	const page = await (await fetch(`${site.url}/privacy`)).text();
-	text = page
+const wordsOf = (page: string) =>
+	page
 		.replace(/<!--.*?-->|<[^>]+>/g, ' ')
 		.replace(/&amp;/g, '&')
 		.replace(/\s+/g, ' ');
+beforeAll(async () => {
+	site = await startSite();
+	text = wordsOf(await (await fetch(`${site.url}/privacy`)).text());
 });
 afterAll(() => site.stop());
 
@@ -36,4 +38,20 @@ test('it says what it cannot promise', () => {
 		'PostgreSQL'
 	])
 		expect(text).toContain(words);
+});
+
+test('wherever somebody decides to post without a name they read who could look behind it', async () => {
+	const { cookie } = await joinAt(site.url);
+	const read = async (path: string) => wordsOf(await (await fetch(site.url + path, { headers: { cookie } })).text());
+	for (const path of ['/boards/harbour/new', '/moderation-explained', '/privacy']) {
+		const page = await read(path);
+		for (const words of [
+			/two (of them|moderators) (look|see the name) together|two moderators (look|see)/,
+			/[Ww]hoever runs th(is|e) site/
+		])
+			expect(page, path).toMatch(words);
+	}
+	for (const path of ['/moderation-explained', '/privacy'])
+		expect(await read(path), path).toMatch(/without a name is read first|is read before others see it/);
+	expect(await read('/masks')).toContain('it takes the key file as well');
 });
