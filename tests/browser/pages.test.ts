@@ -68,7 +68,7 @@ describe.skipIf(noBrowser)('a lived-in site', () => {
 	});
 
 	test.each(['light', 'dark'] as const)(
-		'every page is accessible, fits a phone and can be enlarged fourfold in %s',
+		'every page is accessible and fits a phone, enlarged fourfold too, in %s',
 		{ timeout: 300_000 },
 		async (colorScheme) => {
 			const guest = await visit(browser, site.url, { colorScheme, viewport: { width: 360, height: 780 } });
@@ -128,7 +128,8 @@ describe.skipIf(noBrowser)('a lived-in site', () => {
 					found.push(...(await axeFinds(page)).map((finding) => `${path} ${finding}`));
 					const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 					if (over > 0) found.push(`${path} is ${over} px wider than the screen`);
-					found.push(...(await zoomFinds(page)).map((finding) => `${path} ${finding}`));
+					// Colours change no width: once is enough.
+					if (colorScheme === 'light') found.push(...(await zoomFinds(page)).map((finding) => `${path} ${finding}`));
 					expect(await page.title()).not.toMatch(/recover|alcohol|drug|sober/i);
 				}
 			};
