@@ -24,6 +24,8 @@ export async function openCommunity(
 	failed: (problem: unknown) => void,
 	now: () => number = Date.now
 ): Promise<Opened> {
+	// Every entry comes by here: what it makes from now on (the database, its log and copies, the folders) is for this user alone.
+	process.umask(0o077);
 	const db = await openDatabase(databaseUrl);
 	const { sealer, erasures } = await neededKeys(db)
 		.then(async (needed) => {

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
@@ -178,4 +178,19 @@ test('a key file in which two secrets were swapped, or one was changed, refuses 
 	await db.close();
 	await holding(key(1, 'one'), key(2, 'two'));
 	await expect(holding(key(3, 'one'), key(2, 'two'))).rejects.toThrow(/"one".*start again\.$/);
+});
+
+test('what the site makes is for its own user alone, also where other files of that user are open to everybody', async () => {
+	const before = process.umask(0o022);
+	try {
+		const file = keyFile();
+		const data = join(dirname(dirname(file)), 'data');
+		const { db } = await opened(settingsFrom({ DATABASE_URL: `file:${join(data, 'store.db')}`, KEYS_FILE: file }));
+		const made = [data, dirname(file), ...[data, dirname(file)].flatMap((one) => readdirSync(one).map((name) => join(one, name)))];
+		expect(made.length).toBeGreaterThan(5);
+		expect(made.filter((one) => (statSync(one).mode & 0o077) > 0)).toEqual([]);
+		await db.close();
+	} finally {
+		process.umask(before);
+	}
 });
