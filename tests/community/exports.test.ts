@@ -26,9 +26,26 @@ onBothDatabases((aWorld) => {
 		const files = await whole(await world.exports.take(wren, session, await ask(world, wren)));
 		expect(Object.keys(files)).toEqual(['lamplight.html', 'lamplight.json']);
 		for (const text of Object.values(files)) {
-			const mine = ['wren’s story', 'wren’s draft', 'wren’s journey', 'wren’s line', 'wren’s note on a report', 'the reason given to wren'];
+			const named = [
+				'wren’s story',
+				'wren’s draft',
+				'wren’s journey',
+				'wren’s line',
+				'wren’s note on a report',
+				'the reason given to wren'
+			];
+			const mine = [...named, 'wren’s masked story', 'wren’s masked story, told again', 'the reason given to a mask'];
 			expect(mine.filter((words) => !text.includes(words))).toEqual([]);
-			const others = [finch.id, moderator.id, finch.name, 'finch’s note about wren', 'finch’s answer', 'among moderators', 'argon2'];
+			const others = [
+				finch.id,
+				moderator.id,
+				finch.name,
+				'finch’s note about wren',
+				'finch’s note about a mask',
+				'finch’s answer',
+				'among moderators',
+				'argon2'
+			];
 			expect(others.filter((words) => text.includes(words))).toEqual([]);
 		}
 		expect(JSON.parse(files['lamplight.json'] ?? '')).toMatchObject({ name: wren.name, held: expect.any(Array) });

@@ -41,7 +41,12 @@ export const retentions = {
 	'kept form': { words: 'A day, or until it is sent.', by: 'pruning', after: 0 },
 	stream: { words: '15 minutes.', by: 'stream', after: 15 * minute },
 	draft: { words: 'Until you post it or let it go, or a year after you last touched it.', by: 'pruning', after: 365 * day },
-	shelf: { words: 'Until you let it go, or a year after you last touched it.', by: 'pruning', after: 365 * day },
+	shelf: {
+		words:
+			'Until you let it go, or a year after you last touched it. What leads you to posts without your name stays as long as they do, also where you leave and let them stand: then it leads nobody to them.',
+		by: 'pruning',
+		after: 365 * day
+	},
 	reading: { words: 'Half a year after you last opened the story.', by: 'pruning', after: 180 * day },
 	'read notice': { words: '90 days after you read it, a year if you do not.', by: 'pruning', after: 90 * day },
 	'unread notice': { words: 'A year, if you do not read it.', by: 'pruning', after: 365 * day },
