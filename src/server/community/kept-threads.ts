@@ -7,10 +7,10 @@ import { threadQueries, type PostRow } from './thread-queries.ts';
 
 /** Bytes: some thousand pages of stories, in all threads. */
 const room = 24 * 1024 * 1024;
-/** Bytes of a row beside its words. */
-const rowAside = 600;
+/** Bytes of a row beside its words, and of its part of a page. */
+const rowAside = 4000;
 
-const sizeOf = (rows: PostRow[]) => rows.reduce((sum, { html, body }) => sum + html.length + body.length + rowAside, 0);
+const sizeOf = (rows: PostRow[]) => rows.reduce((sum, { html, body }) => sum + 2 * html.length + body.length + rowAside, 0);
 
 export function keptThreads(means: Pick<Means, 'db' | 'sealer'>) {
 	const { db } = means;

@@ -1,6 +1,7 @@
 // How far a member has read a thread, in rows that say neither who nor which: the first who reads a new story is its author.
-import { eq, gt, inArray, asc, sql } from 'drizzle-orm';
-import type { Queries } from '#server/store/database.ts';
+import { gt, inArray, asc, sql } from 'drizzle-orm';
+import { ready, type Queries } from '#server/store/database.ts';
+import type { Tables } from '#server/store/tables.ts';
 import { dayOf } from './lucia-adapter.ts';
 import { noSealer, type Means } from './means.ts';
 
@@ -17,6 +18,29 @@ const about = (tag: string) => `read ${tag}`;
 /** Threads in one look, when all of a member's marks are asked for. */
 const atOnce = 200;
 
+/** Tags in one statement. Lists of a few lengths stand ready: what is left over asks for a mark that never is. */
+const lengths = [1, 8, 32, 128];
+const mostTags = Math.max(...lengths);
+const numbers = Array.from({ length: mostTags }, (_, i) => `tag${i}`);
+const lists = lengths.map((length) => ({
+	numbers: numbers.slice(0, length),
+	ask: ready((q, { readingMarks }) =>
+		q
+			.select({ tag: readingMarks.tag, sealed: readingMarks.sealed })
+			.from(readingMarks)
+			.where(
+				inArray(
+					readingMarks.tag,
+					numbers.slice(0, length).map((number) => sql.placeholder(number))
+				)
+			)
+	)
+}));
+async function marksAt(q: Queries, tables: Tables, tags: string[]) {
+	const list = lists.find(({ numbers }) => numbers.length >= tags.length);
+	return list && tags.length > 0 ? list.ask(q, tables, Object.fromEntries(list.numbers.map((number, i) => [number, tags[i] ?? '']))) : [];
+}
+
 export function readingMarks({ db, sealer = noSealer }: Pick<Means, 'db' | 'sealer'>) {
 	const { readingMarks, threads } = db.tables;
 	/** Under every key of the ring, the newest first: marks are kept under that one. */
@@ -25,37 +49,20 @@ export function readingMarks({ db, sealer = noSealer }: Pick<Means, 'db' | 'seal
 			.keys()
 			.toReversed()
 			.map((key) => sealer.tag('reads', [member, thread], key));
-	const ready = db.prepare(() =>
-		db.read
-			.select({ sealed: readingMarks.sealed })
-			.from(readingMarks)
-			.where(eq(readingMarks.tag, sql.placeholder('tag')))
-	);
-
 	function opened(tag: string, sealed: string): Mark[] {
 		const text = sealer.open(sealed, about(tag));
 		return text === undefined ? [] : [markIn(text)];
 	}
 
-	async function find(member: string, thread: string): Promise<Mark | undefined> {
-		for (const tag of tagsOf(member, thread)) {
-			const [row] = await ready({ tag });
-			const [mark] = row ? opened(tag, row.sealed) : [];
-			if (mark) return mark;
-		}
-		return undefined;
-	}
+	const find = async (member: string, thread: string): Promise<Mark | undefined> => (await findAll(db.read, member, [thread])).get(thread);
 
 	/** By thread; those never opened are missing. */
 	async function findAll(q: Queries, member: string, threadIds: string[]): Promise<Map<string, Mark>> {
 		const tags = threadIds.map((thread) => ({ thread, tags: tagsOf(member, thread) }));
 		const asked = tags.flatMap((one) => one.tags);
-		if (asked.length === 0) return new Map();
-		const rows = await q
-			.select({ tag: readingMarks.tag, sealed: readingMarks.sealed })
-			.from(readingMarks)
-			.where(inArray(readingMarks.tag, asked));
-		const found = new Map(rows.map(({ tag, sealed }) => [tag, sealed]));
+		const found = new Map<string, string>();
+		for (let from = 0; from < asked.length; from += mostTags)
+			for (const { tag, sealed } of await marksAt(q, db.tables, asked.slice(from, from + mostTags))) found.set(tag, sealed);
 		return new Map(
 			tags.flatMap(({ thread, tags }) => {
 				const tag = tags.find((one) => found.has(one));

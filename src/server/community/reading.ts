@@ -5,7 +5,7 @@ import { Refusal } from '#lib/refusals.ts';
 import { shownHow } from '#lib/warnings.ts';
 import { ready, type Queries } from '#server/store/database.ts';
 import type { Tables } from '#server/store/tables.ts';
-import { author, authorOnly, authorship, byline, formerMember, isMasked, nameShown, sameAuthor } from './authorship.ts';
+import { author, authorOnly, authorship, byline, formerMember, nameShown, sameAuthor } from './authorship.ts';
 import { decodeCursor, encodeCursor } from './cursors.ts';
 import { foldedBy, foldedTitle } from './folding.ts';
 import { keptThreads } from './kept-threads.ts';
@@ -13,6 +13,7 @@ import { keptWarnings } from './kept-warnings.ts';
 import { closedBranches } from './locked-branches.ts';
 import { isStaff, type Means, type Reader } from './means.ts';
 import { shownAge } from './page-clock.ts';
+import { ownPost, seenPost, type PostView, type Seen } from './post-view.ts';
 import type { Preferences } from './preferences.ts';
 import { readBefore } from './reads.ts';
 import { quietFor, quietTitles, seenBy, sights } from './sight.ts';
@@ -145,73 +146,47 @@ export function readThread(means: Pick<Means, 'db' | 'now' | 'sealer'>) {
 		const since = lastRead ? readBefore(lastRead, now()) : Infinity;
 		const names = new Map([...elsewhere, ...all.map((row) => [row.id, nameShown(row)] as const)]);
 
-		const view = (row: PostRow, before: PostRow | undefined) => {
+		const titleGone = opening.state !== 'standing' && opening.state !== 'held';
+		const folded = opening.folded !== null && !isStaff(reader) && !wrote(reader, opening);
+		const title = titleGone ? 'A story that is no longer here' : folded ? foldedTitle : thread.title;
+
+		const view = (row: PostRow, before: PostRow | undefined): PostView => {
 			const own = wrote(reader, row);
 			const standing = row.state === 'standing';
 			const readable = standing || (row.state === 'held' && (own || isStaff(reader)));
 			const texts = () => [plainWords(row.html), row.parentId === null ? thread.title : ''];
-			return {
-				id: row.id,
-				depth: row.depth,
-				name: nameShown(row),
-				masked: isMasked(row),
-				state: row.state,
-				html: readable ? row.html : '',
-				/** One's own words, for editing. */
-				body: own && readable ? row.body : '',
-				warnings: readable ? row.warnings : [],
-				/** On one's own post: those of its warnings that staff or readers set, which an edit does not take off. */
-				keptWarnings: (own && readable && kept.get(row.id)) || [],
+			const quiet = readable && !own ? quietFor(sight, row.authorId, texts) : null;
+			const seen: Seen = {
+				signedIn: reader !== undefined,
+				readable,
 				shown: readable ? shownHow(row.warnings, preferences.warnings, preferences.hardDay) : 'show',
-				folded: readable ? row.folded : null,
 				foldedBy: readable && row.folded ? (folders.get(row.id) ?? 'moderator') : null,
 				age: shownAge(row.postedAt, now()),
-				edited: readable && row.editedAt !== null,
-				version: readable ? row.version : 1,
-				/** It waits behind one press: from somebody this reader muted, or with a word they muted. */
-				quiet: readable && !own ? quietFor(sight, row.authorId, texts) : null,
-				/** This reader blocked who wrote it, and may be told so. */
+				quiet,
+				titleWaiting: quiet && row === opening ? title : null,
 				blocked: row.state === 'withdrawn' && row.authorId !== null && sight.blocked.has(row.authorId),
-				locked: row.locked,
-				encouraged: readable ? row.encouraged : {},
 				pressed: pressed.filter(({ postId }) => postId === row.id).map(({ kind }) => kind),
-				own,
 				opener: sameAuthor(row, opening),
 				reported: standing && reported.some(({ postId }) => postId === row.id),
 				bookmarked: bookmarked.some(({ postId }) => postId === row.id),
-				/** Somebody else's, written since this reader's last visit. */
 				fresh: standing && !own && row.postedAt > since,
-				/** Who is answered, for answers to answers; `follows` when their post is the one just above. */
 				answering: row.parentId && row.depth > 1 ? (names.get(row.parentId) ?? formerMember) : null,
 				follows: row.parentId === before?.id,
-				may: {
-					answer: standing && !thread.locked && !isClosed(row.place) && reader !== undefined,
-					encourage: standing && reader !== undefined && !own,
-					bookmark: standing && reader !== undefined,
-					report: standing && reader !== undefined && !own,
-					/** Blocking and muting: where a member's own name stands. */
-					avoid: standing && reader !== undefined && !own && row.authorId !== null,
-					edit: own && readable,
-					withdraw: own && readable,
-					putBack: own && row.state === 'withdrawn'
-				}
-			} as const;
+				open: !thread.locked && !isClosed(row.place)
+			};
+			return own ? ownPost(row, seen, (readable && kept.get(row.id)) || []) : seenPost(row, seen);
 		};
 		const last = answers.at(-1);
-		const titleGone = opening.state !== 'standing' && opening.state !== 'held';
-		const folded = opening.folded !== null && !isStaff(reader) && !wrote(reader, opening);
-		const ofTitle = titleGone ? 'A story that is no longer here' : folded ? foldedTitle : thread.title;
 		const shownOpening = view(opening, undefined);
 		const { quiet } = shownOpening;
 		const shown = {
 			id: thread.id,
-			title: quiet ? quietTitles[quiet] : ofTitle,
+			title: quiet ? quietTitles[quiet] : title,
 			board: thread.board,
 			answers: thread.answers - unseen,
 			locked: thread.locked,
-			/** A title that waits stands with the words it belongs to. */
-			opening: { ...shownOpening, titleWaiting: quiet ? ofTitle : null },
-			replies: answers.map((row, i) => ({ ...view(row, answers[i - 1]), titleWaiting: null })),
+			opening: shownOpening,
+			replies: answers.map((row, i) => view(row, answers[i - 1])),
 			earlier,
 			next: more && last ? encodeCursor('answers', [last.place]) : null
 		};

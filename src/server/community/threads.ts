@@ -2,11 +2,14 @@
 import { and, desc, eq, isNull, notInArray, or, sql, type Placeholder, type SQL } from 'drizzle-orm';
 import { limits } from '#lib/limits.ts';
 import { Refusal } from '#lib/refusals.ts';
+import type { StoryCardData } from '#lib/stories.ts';
 import { shownHow } from '#lib/warnings.ts';
+import { waysSeen } from '#lib/ways-seen.ts';
 import { author, authorship, byline, isMasked, nameShown } from './authorship.ts';
 import { encodeCursor, decodeCursor } from './cursors.ts';
 import { storyPlace } from './draft-places.ts';
 import { draftPosted } from './drafts.ts';
+import { keptAnswers } from './kept-answers.ts';
 import { listsInSight, type Place } from './lists-in-sight.ts';
 import { foldedTitle } from './folding.ts';
 import { masks } from './masks.ts';
@@ -21,6 +24,11 @@ import { quietFor, quietTitles, sights, type Sight } from './sight.ts';
 import { parseWritten, type Written } from './words-of-posts.ts';
 import { writeAndTellAs } from './write-and-tell.ts';
 import { alreadyPosted, freeKey, mayPost } from './writing.ts';
+
+/** Bytes: some thousand rows of lists. */
+const roomForLists = 4 * 1024 * 1024;
+/** Bytes of a row with its part of a page, at most. */
+const rowSize = 4000;
 
 export const sorts = ['unanswered', 'active', 'new'] as const;
 export type Sort = (typeof sorts)[number];
@@ -85,38 +93,47 @@ export function threads(means: Means) {
 			.limit(limit);
 	}
 	type Card = Awaited<ReturnType<typeof cards>>[number];
+	/** What most readers see of a story is one object, shared and never changed. */
+	const cardSeen = waysSeen<Card, Required<StoryCardData>>(6);
 
-	/** A card as this reader wants to see it; undefined where they chose to hide what it warns of. */
-	function shown(row: Card, reader: Reader, preferences: Preferences, sight: Sight) {
+	/** Lists are kept as they stand until something in them changes: reading and mapping their rows was a third of a board. */
+	const { answerTo: kept, letGo: letListsGo } = keptAnswers<Card[]>(roomForLists, (rows) => rows.length * rowSize);
+	const standing = async (scopes: string[]) => {
+		const stands = await db.versions(['everything', 'openings', ...scopes]);
+		return (list: string, ask: () => Promise<Card[]>) => (stands ? kept(list, stands.version, ask) : ask());
+	};
+
+	/** A card as this reader wants to see it; undefined where they chose to hide what it warns of. `fresh`: written in since they were there. */
+	function shown(row: Card, fresh: boolean, reader: Reader, preferences: Preferences, sight: Sight) {
 		const how = shownHow(row.warnings, preferences.warnings, preferences.hardDay);
 		if (how === 'hide') return undefined;
-		const { openedAt, activeAt, postFolded, authorId: _, maskTag: __, inThread: ___, alias, ...rest } = row;
-		const open = postFolded === null || isStaff(reader) || wrote(reader, row);
-		const folded = how === 'fold' || postFolded !== null;
-		const quiet = wrote(reader, row) ? null : quietFor(sight, row.authorId, () => [row.title, row.excerpt]);
-		const at = row.answered ? activeAt : openedAt;
-		return {
-			...rest,
-			title: quiet ? quietTitles[quiet] : open ? row.title : foldedTitle,
-			name: nameShown(row),
-			masked: isMasked({ alias }),
-			folded,
-			/** Why it waits for this reader, if they asked for that. */
-			quiet,
-			excerpt: folded || quiet ? '' : row.excerpt,
-			answered: row.answered > 0,
-			age: shownAge(at, now())
-		};
+		const own = wrote(reader, row);
+		const open = row.postFolded === null || isStaff(reader) || own;
+		const folded = how === 'fold' || row.postFolded !== null;
+		const quiet = own ? null : quietFor(sight, row.authorId, () => [row.title, row.excerpt]);
+		const age = shownAge(row.answered ? row.activeAt : row.openedAt, now());
+		return cardSeen(row, `${fresh} ${open} ${folded} ${quiet} ${age}`, () => {
+			const { openedAt: _, activeAt: __, postFolded: ___, authorId: ____, maskTag: _____, inThread: ______, alias, ...rest } = row;
+			return {
+				...rest,
+				title: quiet ? quietTitles[quiet] : open ? row.title : foldedTitle,
+				name: nameShown(row),
+				masked: isMasked({ alias }),
+				folded,
+				/** Why it waits for this reader, if they asked for that. */
+				quiet,
+				excerpt: folded || quiet ? '' : row.excerpt,
+				answered: row.answered > 0,
+				age,
+				fresh
+			};
+		});
 	}
 
-	/** `fresh`: this reader was there before, and somebody has written since. */
 	async function allShown(rows: Card[], preferences: Preferences, reader: Reader, sight: Sight) {
 		const ids = rows.map(({ id }) => id);
 		const read = reader ? await marks.findAll(db.read, reader.id, ids) : undefined;
-		return rows.flatMap((row) => {
-			const card = shown(row, reader, preferences, sight);
-			return card ? [{ ...card, fresh: row.activeAt > (read?.get(row.id)?.readAt ?? Infinity) }] : [];
-		});
+		return rows.flatMap((row) => shown(row, row.activeAt > (read?.get(row.id)?.readAt ?? Infinity), reader, preferences, sight) ?? []);
 	}
 
 	/** What stands after this thread in the order. Cursors name a thread, never a moment: public times are coarse. */
@@ -140,6 +157,7 @@ export function threads(means: Means) {
 		// First those that wait, then the others: two ranges, for no index is read in both directions at once.
 		const groups = sort === 'unanswered' ? ([0, 1] as const).filter((answered) => answered >= (beyond?.answered ?? 0)) : [undefined];
 		const rows: Card[] = [];
+		const listed = await standing([`board:${boardId}`]);
 		for (const answered of groups) {
 			const later = answered === undefined || answered === beyond?.answered ? beyond?.place : undefined;
 			const most = limits.threadsPerPage + 1 - rows.length;
@@ -147,7 +165,7 @@ export function threads(means: Means) {
 			if (most <= 0) continue;
 			if (hidden.length > 0)
 				rows.push(...(await inSight.page(hidden, { here: eq(threads.boardId, boardId), sort, answered, most, after: later }, cards)));
-			else if (first) rows.push(...(await first({ board: boardId, most })));
+			else if (first) rows.push(...(await listed(`${boardId} ${sort} ${answered} ${most}`, () => first({ board: boardId, most }))));
 			else rows.push(...(await group(boardId, sort, answered, most, later && laterThan(later, sort))));
 		}
 		const page = rows.slice(0, limits.threadsPerPage);
@@ -165,10 +183,16 @@ export function threads(means: Means) {
 			muted.length > 0 ? notInArray(threads.boardId, muted) : undefined,
 			sight.muted.size > 0 ? or(isNull(threads.authorId), notInArray(threads.authorId, [...sight.muted])) : undefined
 		);
-		const found = ready[reader ? 'members' : 'guests'];
+		const who = reader ? 'members' : 'guests';
+		const { waiting: waitingNow, recent: recentNow } = ready[who];
+		const listed = await standing(['stories']);
 		const left = (answered: 0 | 1, most: number) => inSight.page(hidden, { here: heard, sort: 'active', answered, most }, cards);
 		const [unanswered, talking] = await Promise.all(
-			hidden.length > 0 ? [left(0, 6), left(1, 8)] : heard ? [waiting(heard), recent(heard)] : [found.waiting({}), found.recent({})]
+			hidden.length > 0
+				? [left(0, 6), left(1, 8)]
+				: heard
+					? [waiting(heard), recent(heard)]
+					: [listed(`waiting ${who}`, () => waitingNow({})), listed(`recent ${who}`, () => recentNow({}))]
 		);
 		const others = unanswered.filter((row) => !wrote(reader, row)).slice(0, 4);
 		return { waiting: await allShown(others, preferences, reader, sight), recent: await allShown(talking, preferences, reader, sight) };
@@ -216,5 +240,5 @@ export function threads(means: Means) {
 		return { thread: opened.thread, post: opened.post, waits: false };
 	}
 
-	return { list, forHome, newest, open };
+	return { list, forHome, newest, open, letListsGo };
 }

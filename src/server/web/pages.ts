@@ -30,7 +30,7 @@ export function mountPages(
 	strained: () => boolean
 ) {
 	const { answered, letGo } = guestPages({ pages, platform, origin: origins[0] ?? '', guests: community.pages });
-	letCopiesGo(app, hub, [letGo, community.posts.letRowsGo, letPartsGo]);
+	letCopiesGo(app, hub, [letGo, community.posts.letRowsGo, community.threads.letListsGo, letPartsGo]);
 	return app.register(async (scope) => {
 		scope.removeAllContentTypeParsers();
 		// Kit reads the body itself.
