@@ -13,8 +13,5 @@ export function isJourneyKind(value: string): value is JourneyKind {
 	return journeyKinds.some((kind) => kind === value);
 }
 
-/** What a member may tell their journey. */
-export const journeyChanges = ['lapse', 'return', 'goal', 'start', 'counter'] as const;
-export type JourneyChange = (typeof journeyChanges)[number];
 export type LedgerKind = 'began' | 'lapse' | 'return' | 'goal' | 'start_moved' | 'counter';
 export type CelebrationState = 'waiting' | 'shared' | 'undone';

@@ -1,5 +1,6 @@
 // Leaving at once: the empty sheet, and the cookie of somebody who has just pressed Leave.
 import { cookieName } from './cookie-names.ts';
+import { escapeHtml } from './escape-html.ts';
 
 /** Lives for seconds: meanwhile every page of ours is the empty sheet, so that going back finds nothing. */
 export const justLeft = (secure: boolean) => cookieName('left', secure);
@@ -9,15 +10,14 @@ export const justLeft = (secure: boolean) => cookieName('left', secure);
  * No style either: `color-scheme` alone gives a blank sheet in the reader's light or dark. No link leads back.
  */
 export function emptySheet({ script, to }: { script?: string | undefined; to?: string | undefined }): string {
-	const escaped = (text: string) => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 	return `<!doctype html>
-<html lang="en"${to ? ` data-to="${escaped(to)}"` : ''}>
+<html lang="en"${to ? ` data-to="${escapeHtml(to)}"` : ''}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
-<title>A page</title>${script ? `\n<script type="module" src="${escaped(script)}"></script>` : ''}
+<title>A page</title>${script ? `\n<script type="module" src="${escapeHtml(script)}"></script>` : ''}
 </head>
 <body><main><h1 aria-label="A page"></h1></main></body>
 </html>

@@ -31,7 +31,7 @@ test('a sign-in that is turned away comes back with the name in its form, and ne
 		payload: new URLSearchParams({ name: 'Quiet "Heron"', passphrase: 'a lamp in the far window' }).toString()
 	});
 	expect([answer.statusCode, answer.headers['retry-after']]).toEqual([503, '5']);
-	expect(answer.body).toContain('name="name" value="Quiet &#34;Heron&#34;"');
+	expect(answer.body).toContain('name="name" value="Quiet &quot;Heron&quot;"');
 	expect(answer.body).toContain('action="/sign-in?to=%2Fdrafts%22"');
 	expect(answer.body).not.toContain('far window');
 });

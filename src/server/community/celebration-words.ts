@@ -73,4 +73,3 @@ export function celebrationView(
 		mine: memberId === readerId
 	};
 }
-export type Celebration = ReturnType<typeof celebrationView>;

@@ -1,5 +1,5 @@
 // A member's own file as a page: for reading without this site, without a script, without anything from the network.
-import { escapeHtml } from './escape-html.ts';
+import { escapeHtml } from '#lib/escape-html.ts';
 import type { Held } from './held-about.ts';
 import { plainRows } from './held-plain.ts';
 

@@ -1,6 +1,6 @@
 // The blocks of a post, line by line: each line is looked at a fixed number of times for each level it is nested in.
 // Unlike CommonMark, a line without its marker ends the quote or the item: people answer right under a quote.
-import { escapeHtml } from './escape-html.ts';
+import { escapeHtml } from '#lib/escape-html.ts';
 import type { Words } from './markdown-words.ts';
 
 /** Quotes and lists nested deeper are shown as typed. */

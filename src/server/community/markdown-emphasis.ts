@@ -1,7 +1,7 @@
 // Emphasis by marked, and nothing else of it: on 20 kB of hostile brackets, quotes or tags marked takes seconds or
 // overflows the stack, so it is handed flat words only (see markdown-words.ts) and a budget for looking ahead.
 import { Marked, Renderer, Tokenizer, type Tokens } from 'marked';
-import { escapeHtml } from './escape-html.ts';
+import { escapeHtml } from '#lib/escape-html.ts';
 
 /** Stands in the flat words for what is already HTML: a link, code, an escaped sign. A symbol, as those begin and end with one. */
 export const held = '\uFFFC';

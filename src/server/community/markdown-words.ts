@@ -1,6 +1,6 @@
 // What is inside a line: code, links and escapes are found in one pass and held back, so that marked sees plain words.
 import { awayTo, webAddress } from '#lib/web-addresses.ts';
-import { escapeHtml } from './escape-html.ts';
+import { escapeHtml } from '#lib/escape-html.ts';
 import { emphasised, held } from './markdown-emphasis.ts';
 import { trimAddress } from './web-addresses.ts';
 

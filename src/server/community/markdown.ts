@@ -1,5 +1,5 @@
 // The Markdown of posts: a small safe subset, rendered once when a post is written. All that is not in it is shown as text.
-import { escapeHtml } from './escape-html.ts';
+import { escapeHtml } from '#lib/escape-html.ts';
 import { blocks } from './markdown-blocks.ts';
 import { wordsRenderer } from './markdown-words.ts';
 import { namesAddress } from './web-addresses.ts';

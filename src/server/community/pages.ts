@@ -44,7 +44,7 @@ export function pages({ db, now }: Pick<Means, 'db' | 'now'>) {
 		}
 	}
 
-	/** How things stand now, to be asked before the page is made: what is made then may be newer, never older. Undefined: no such page. */
+	/** How things stand now, to be asked before the page is made: what is made then may be newer, never older. Undefined: no such board, or none that is counted. */
 	async function standing(page: GuestPage): Promise<Standing | undefined> {
 		const scopes = await scopesOf(page);
 		if (!scopes) return undefined;

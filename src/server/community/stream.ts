@@ -20,13 +20,13 @@ const lookEvery = 60_000;
 /** A page that missed more than this starts from the page again. */
 export const longestReplay = 500;
 
-/** Who may hear it: "public", "members", "staff", "staff:not:…" (staff-ears.ts), "thread:{id}", "member:{id}", or "doors": the hub itself. */
-/** `by`: the member whose doing it tells of by name; it never leaves the server. */
 export type Streamed = {
 	number: number;
 	type: string;
+	/** Who may hear it: "public", "members", "staff", "staff:not:…" (staff-ears.ts), "thread:{id}", "member:{id}", or "doors": the hub itself. */
 	audience: string;
 	data: Record<string, string | number>;
+	/** The member whose doing it tells of by name; it never leaves the server. */
 	by?: string | null;
 	at: number;
 };

@@ -70,7 +70,8 @@ export interface Database {
 	search: SearchIndex;
 	/**
 	 * How often anything under these scopes has changed for guests (`visible_versions`), and the newest number of the stream, in one look.
-	 * A page rendered after this look is never older than what it says. Undefined where one of the scopes is not known here.
+	 * A page rendered after this look is never older than what it says. Undefined on SQLite where one of the scopes has no row, which nobody
+	 * would raise; PostgreSQL makes the row with the first change, and counts a missing one as never changed.
 	 */
 	versions(scopes: string[]): Promise<Versions | undefined>;
 	/** Tells this process, and on PostgreSQL the others, that the stream has grown. */

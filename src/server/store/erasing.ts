@@ -1,15 +1,10 @@
 // Erasing by the ledger's word: what goes with a member, and what stays and names nobody. Nothing here knows a table; the ledger does.
-import { eq, getTableColumns, inArray } from 'drizzle-orm';
-import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
+import { eq, inArray } from 'drizzle-orm';
+import type { PgTable } from 'drizzle-orm/pg-core';
 import type { Queries } from './database.ts';
 import { ledger, tableNames, type TableName } from './ledger.ts';
+import { columnOf } from './rows-about.ts';
 import type { Tables } from './tables.ts';
-
-function columnOf(table: PgTable, name: string): PgColumn {
-	const column = getTableColumns(table)[name];
-	if (!column) throw new Error(`The ledger names a column "${name}" that its table lacks.`);
-	return column;
-}
 
 /** Every row that names this member goes or names nobody any more, and the account with them. What was to be erased by choice is gone before. */
 export async function forgetMember(tx: Queries, tables: Tables, member: string): Promise<void> {

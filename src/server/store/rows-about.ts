@@ -10,7 +10,7 @@ export type Row = Record<string, unknown>;
 
 const tableOf = (tables: Tables, name: TableName): PgTable => tables[name];
 /** The column, or an error: the ledger's types keep its names true. */
-function columnOf(table: PgTable, name: string): PgColumn {
+export function columnOf(table: PgTable, name: string): PgColumn {
 	const column = getTableColumns(table)[name];
 	if (!column) throw new Error(`The ledger names a column "${name}" that its table lacks.`);
 	return column;

@@ -16,7 +16,7 @@ export function versionsSqlite(reader: Sqlite.Database) {
 			prepared.set(scopes.length, (statement = reader.prepare<string[], Versions & { known: number }>(sum)));
 		}
 		const found = statement.get(...scopes);
-		// A row that is missing is raised by nobody.
+		// A row that is missing is raised by nobody; PostgreSQL's triggers make it (0005).
 		return found?.known === scopes.length ? found : undefined;
 	};
 }

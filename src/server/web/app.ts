@@ -12,7 +12,7 @@ import { liveSocket, type SocketLimits } from './live-socket.ts';
 import { addressKeys, limitsByAddress } from './limits-by-address.ts';
 import { logAnswers, quietLogger, requestId, traceOf } from './log.ts';
 import { isOurs } from './origins.ts';
-import { formLimit, mountPages, type PageServer } from './pages.ts';
+import { formLimit, mountPages, type Handed, type PageServer } from './pages.ts';
 import { sendPlain } from './plain-answers.ts';
 import { isPlainPath } from './plain-paths.ts';
 import { strainOf } from './pressure.ts';
@@ -139,8 +139,7 @@ export async function site(means: Site): Promise<FastifyInstance> {
 		setHeaders: (reply, path) =>
 			void reply.header('cache-control', path.includes('/immutable/') ? 'public, max-age=31536000, immutable' : 'public, max-age=3600')
 	});
-	const platform = (request: FastifyRequest): App.Platform => ({
-		req: request.raw,
+	const platform = (request: FastifyRequest): Handed => ({
 		community,
 		settings,
 		islands,

@@ -4,11 +4,11 @@ import type { Community } from '#server/community/community.ts';
 import { encodingFor } from './encodings.ts';
 import { fromSomeGuest, guestPageAt } from './guest-addresses.ts';
 import { pageCache, type Body, type Rendered } from './page-cache.ts';
-import type { PageServer } from './pages.ts';
+import type { Handed, PageServer } from './pages.ts';
 
 type Means = {
 	pages: PageServer;
-	platform: (request: FastifyRequest) => App.Platform;
+	platform: (request: FastifyRequest) => Handed;
 	origin: string;
 	guests: Community['pages'];
 };

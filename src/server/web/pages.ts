@@ -15,15 +15,18 @@ export const formLimit = 256 * 1024;
 /** Headers that Kit made for the empty body of a page that was handed over. */
 const ofTheBody = ['content-length', 'etag'];
 
+/** Without the raw request, which the adapter would hand on: nobody reads it, and guests share their pages. */
+export type Handed = Omit<App.Platform, 'req'>;
+
 /** Kit's built server, or anything that answers as it does. */
 export type PageServer = {
-	respond: (request: Request, options: { platform: App.Platform; getClientAddress: () => string }) => Promise<Response>;
+	respond: (request: Request, options: { platform: Handed; getClientAddress: () => string }) => Promise<Response>;
 };
 
 export function mountPages(
 	app: FastifyInstance,
 	pages: PageServer,
-	platform: (request: FastifyRequest) => App.Platform,
+	platform: (request: FastifyRequest) => Handed,
 	origins: string[],
 	hub: Hub,
 	community: Community,

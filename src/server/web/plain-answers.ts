@@ -1,7 +1,6 @@
 // Answers that Fastify gives before any page: one kind sentence, and the way to help.
 import type { FastifyReply, FastifyRequest } from 'fastify';
-
-export const escapeHtml = (text: string) => text.replace(/[&<>"]/g, (letter) => `&#${letter.charCodeAt(0)};`);
+import { escapeHtml } from '#lib/escape-html.ts';
 
 /** `form` is markup that comes back filled in; `again` an address of ours to try once more. */
 export function sendPlain(

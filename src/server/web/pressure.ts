@@ -1,6 +1,7 @@
 // While the event loop is late, what is expensive is turned away before any page is rendered, so that reading and Help now stay quick.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { escapeHtml, sendPlain } from './plain-answers.ts';
+import { escapeHtml } from '#lib/escape-html.ts';
+import { sendPlain } from './plain-answers.ts';
 
 const lookEvery = 20;
 /** Milliseconds by which the loop is late: a page then waits about twice as long, still well under 200. */
