@@ -24,8 +24,10 @@ if (noBrowser) {
 
 export type Visitor = { context: BrowserContext; page: Page; outside: string[]; complaints: string[] };
 
-export async function launch(): Promise<Browser> {
+/** `backAndForth`: with the cache of whole pages that people's browsers have; Playwright switches it off. */
+export async function launch({ backAndForth = false } = {}): Promise<Browser> {
 	return chromium.launch({
+		...(backAndForth ? { ignoreDefaultArgs: ['--disable-back-forward-cache'] } : {}),
 		executablePath: found ?? '',
 		args: [
 			'--no-sandbox',

@@ -22,7 +22,8 @@ const shows = async (page: Page) => `${await page.title()} ${(await page.locator
 
 describe.skipIf(noBrowser)('leaving', () => {
 	test('after ten pages and Leave, neither back nor forward shows the site [ASVS 14.3.1]', async () => {
-		const { page } = await visit(browser, site.url);
+		const asAtHome = await launch({ backAndForth: true });
+		const { page } = await visit(asAtHome, site.url);
 		await page.goto('about:blank');
 		for (const path of pages) await page.goto(path);
 		await page.getByRole('link', { name: 'Leave' }).click();
@@ -32,6 +33,7 @@ describe.skipIf(noBrowser)('leaving', () => {
 			await page[step]().catch(() => undefined);
 			expect(await shows(page)).not.toMatch(/lamplight|boards|help now/i);
 		}
+		await asAtHome.close();
 	});
 
 	test('three presses of Shift blank the page before the next one is asked for', async () => {
