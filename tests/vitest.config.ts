@@ -9,6 +9,7 @@ export default defineConfig({
 		hookTimeout: 60_000,
 		// Some facts are about seconds ('closes within a second'), and the machines that check them are shared: what fails twice is broken.
 		retry: 1,
+		expect: { poll: { timeout: 10_000 } },
 		projects: [
 			{
 				extends: true,
@@ -26,8 +27,7 @@ export default defineConfig({
 					name: 'browser',
 					include: ['tests/browser/**/*.test.ts', 'tests/durability/**/*.test.ts'],
 					fileParallelism: false,
-					testTimeout: 120_000,
-					expect: { poll: { timeout: 10_000 } }
+					testTimeout: 120_000
 				}
 			}
 		]
