@@ -42,11 +42,11 @@ export function keptForms({ db, now, newId }: Means) {
 		const theirs = from === undefined ? [] : shares.of(from);
 		const tooMany = theirs.slice(0, Math.max(0, theirs.length - limits.formsFromOneAddress + 1));
 		if (from !== undefined) shares.add(from, id);
-		const excess = (await db.read.$count(keptForms)) - mostForms + 1;
 		await db.write(async (tx) => {
 			await tx.delete(keptForms).where(lte(keptForms.expiresAt, now()));
 			if (tooMany.length > 0) await tx.delete(keptForms).where(inArray(keptForms.id, tooMany));
-			if (excess > 0 && tooMany.length === 0) {
+			const excess = (await tx.$count(keptForms)) - mostForms + 1;
+			if (excess > 0) {
 				const oldest = await tx.select({ id: keptForms.id }).from(keptForms).orderBy(asc(keptForms.expiresAt)).limit(excess);
 				await tx.delete(keptForms).where(
 					inArray(

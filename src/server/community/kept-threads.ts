@@ -7,10 +7,10 @@ import { threadQueries, type PostRow } from './thread-queries.ts';
 
 /** Bytes: some thousand pages of stories, in all threads. */
 const room = 24 * 1024 * 1024;
-/** Bytes of a row beside its words, and of its part of a page. */
-const rowAside = 4000;
+/** Bytes of a row beside its words, with how it is seen and its part of a page, three times at most (post-view.ts). */
+const rowAside = 9000;
 
-const sizeOf = (rows: PostRow[]) => rows.reduce((sum, { html, body }) => sum + 2 * html.length + body.length + rowAside, 0);
+const sizeOf = (rows: PostRow[]) => rows.reduce((sum, { html, body }) => sum + 4 * html.length + body.length + rowAside, 0);
 
 export function keptThreads(means: Pick<Means, 'db' | 'sealer'>) {
 	const { db } = means;

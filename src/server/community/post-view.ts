@@ -72,8 +72,8 @@ function viewOf(row: PostRow, seen: Seen, own: boolean, keptWarnings: string[]) 
 }
 export type PostView = ReturnType<typeof viewOf>;
 
-/** Of one row so many ways to be seen are kept. */
-const known = waysSeen<PostRow, PostView>(6);
+/** Of one row so many ways to be seen are kept: to guests, and to members who were here before or were not. */
+const known = waysSeen<PostRow, PostView>(3);
 
 /** Of somebody else's: shared with whoever sees the same, so it is never changed. */
 export const seenPost = (row: PostRow, seen: Seen): PostView =>

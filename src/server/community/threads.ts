@@ -27,8 +27,8 @@ import { alreadyPosted, freeKey, mayPost } from './writing.ts';
 
 /** Bytes: some thousand rows of lists. */
 const roomForLists = 4 * 1024 * 1024;
-/** Bytes of a row with its part of a page, at most. */
-const rowSize = 4000;
+/** Bytes of a row with how it is seen and its parts of pages. */
+const rowSize = 6000;
 
 export const sorts = ['unanswered', 'active', 'new'] as const;
 export type Sort = (typeof sorts)[number];
@@ -94,7 +94,7 @@ export function threads(means: Means) {
 	}
 	type Card = Awaited<ReturnType<typeof cards>>[number];
 	/** What most readers see of a story is one object, shared and never changed. */
-	const cardSeen = waysSeen<Card, Required<StoryCardData>>(6);
+	const cardSeen = waysSeen<Card, Required<StoryCardData>>(3);
 
 	/** Lists are kept as they stand until something in them changes: reading and mapping their rows was a third of a board. */
 	const { answerTo: kept, letGo: letListsGo } = keptAnswers<Card[]>(roomForLists, (rows) => rows.length * rowSize);

@@ -80,7 +80,10 @@ export const moderationLedger = {
 			version: ['counter', 'Their order.'],
 			kind: ['state', 'What happened.'],
 			actorId: ['other member', 'The moderator who did it.'],
-			detail: ['state', 'What was chosen, and why it was passed on.'],
+			detail: [
+				'state',
+				'What was chosen, and why it was passed on. On its first line also marks of moderators whom its reporter had blocked: read only with the key.'
+			],
 			at: ['moment', 'When.']
 		}
 	},

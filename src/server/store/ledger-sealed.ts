@@ -17,7 +17,7 @@ export const sealedLedger = {
 				{ seen: 'program' }
 			],
 			sealed: ['sealed', 'What you keep, locked, with spaces behind it so that its length says little.'],
-			keptOn: ['day', 'The day you last changed it. Not the hour.'],
+			keptOn: ['day', 'Of a draft: the day you last changed it, not the hour. Otherwise no day at all.'],
 			turnedOn: [
 				'day',
 				'The day on which all such rows, whoever they belong to, were last given new tags: so nobody can follow one from day to day.',

@@ -43,7 +43,7 @@ export const retentions = {
 	draft: { words: 'Until you post it or let it go, or a year after you last touched it.', by: 'pruning', after: 365 * day },
 	shelf: {
 		words:
-			'Until you let it go, or a year after you last touched it. What leads you to posts without your name stays as long as they do, also where you leave and let them stand: then it leads nobody to them.',
+			'Drafts: until you let them go, or a year after you last touched them. Which notices you read, and what leads you to posts without your name: until you leave. Where you leave and let such posts stand it stays, and leads nobody to them.',
 		by: 'pruning',
 		after: 365 * day
 	},
