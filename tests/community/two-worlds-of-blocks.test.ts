@@ -22,7 +22,7 @@ import { isFor } from '#server/live/hub.ts';
 import { openDatabase, type Database } from '#server/store/database.ts';
 import { meansOf, people as peopleOf } from '../two-worlds.ts';
 import { onBothDatabases, peopled, type World } from '../world.ts';
-import { decided, leaving, theCaseOf } from './desk.ts';
+import { decided, leaving, removing, theCaseOf } from './desk.ts';
 
 // Pages of a few, so that short lives turn them.
 Object.assign(limits, { threadsPerPage: 2, answersPerPage: 3, answersBefore: 1, resultsPerPage: 2, celebrationsPerPage: 2 });
@@ -469,6 +469,27 @@ onBothDatabases((aWorld) => {
 			expect(withoutIds(await lived('block'))).toBe(withoutIds(await lived('take back')));
 		}
 	);
+
+	test.each([
+		['no rule was broken', leaving],
+		['a rule was broken', removing]
+	])('who closes a case sees the same whether or not its author blocked a reporter meanwhile: %s', async (_, choice) => {
+		const lived = async (blocks: boolean) => {
+			const world = await aWorld(meansOf('this', 'desk of the blocked'));
+			const cast = await peopleOf(world, 1, { ash: 'member', birch: 'member', desk: 'moderator' });
+			const the = (name: string): Actor => cast[name] ?? { id: '', name: '', role: 'member' };
+			const { post } = await world.threads.open(the('ash'), 'harbour', { title: 'A night', body: 'How it was.', warnings: [] });
+			const { id: celebration } = await world.celebrations.victory(the('birch'), { words: 'I made the bed.', when: 'now' });
+			await world.reports.report(the('birch'), { post, reason: 'unkind' });
+			world.later(60_000);
+			if (blocks) await world.people.block(the('ash'), { celebration });
+			const id = await decided(world, the('desk'), post, choice);
+			return JSON.stringify(await world.cases.theCase(the('desk'), id)).replaceAll(/"[\w-]{22}"/g, '"an id"');
+		};
+		const [blocked, plainly] = [await lived(true), await lived(false)];
+		expect(plainly).toContain('upheld');
+		expect(blocked).toBe(plainly);
+	});
 });
 
 /** A database with the people in it, and copies of it that cost little. */

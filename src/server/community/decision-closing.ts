@@ -74,7 +74,8 @@ export async function closeCase(
 	const lookedAt = { ...closed, priority: priorityOf(settled) };
 	for (const report of open)
 		if (!settled.includes(report) && (await alreadyLookedAt(tx, tables, lookedAt, report.version, report.reason))) settled.push(report);
-	// Whom the author blocked meanwhile was told that the post is taken back (case-withdrawals.ts), and hears no second end.
+	// Whom the author blocked meanwhile was told that the post is taken back (case-withdrawals.ts), and hears no second end. To the desk their
+	// report ends like the others; that its moment of settling is none of the case's own says on what they believe (held-about.ts).
 	const believing = settled.filter(({ toldAt }) => toldAt !== null);
 	const waiting = settled.filter(({ toldAt }) => toldAt === null);
 	const idsOf = (some: { id: string }[]) =>
@@ -82,7 +83,7 @@ export async function closeCase(
 			reports.id,
 			some.map(({ id }) => id)
 		);
-	if (believing.length > 0) await tx.update(reports).set({ status: 'withdrawn' }).where(idsOf(believing));
+	if (believing.length > 0) await tx.update(reports).set({ status: outcome }).where(idsOf(believing));
 	if (waiting.length > 0) await tx.update(reports).set({ status: outcome, settledAt: moment.at }).where(idsOf(waiting));
 	for (const { reporterId, reason } of waiting)
 		if (reporterId)

@@ -1,5 +1,5 @@
 // Everything the site holds about a member, read by the ledger: for the member's own file and for "what we could hand over".
-import { eq } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import { ledger, neverKept, tableNames, type TableName } from '#server/store/ledger.ts';
 import { retentions, type Class, type Seen } from '#server/store/ledger-words.ts';
 import { rowsAbout, type Row } from '#server/store/rows-about.ts';
@@ -59,6 +59,22 @@ export function heldAbout(means: Pick<Means, 'db' | 'now' | 'sealer'>) {
 			if (some.rows.length > 0) yield { table: 'readingMarks', what, kept: retentions[time].words, ...some };
 	}
 
+	/**
+	 * Of a report whose author blocked its reporter: what the reporter was told, or their own file would tell of the block. It was settled
+	 * before a moderator decided, and so at no moment at which its case settled any (decision-closing.ts, reports.ts).
+	 */
+	async function asTold(found: Row[]): Promise<Row[]> {
+		const { caseEvents, reports } = db.tables;
+		const ids = found.flatMap(({ id }) => (typeof id === 'string' ? [id] : []));
+		const decided = await db.read
+			.select({ id: reports.id })
+			.from(reports)
+			.innerJoin(caseEvents, and(eq(caseEvents.caseId, reports.caseId), eq(caseEvents.at, reports.settledAt)))
+			.where(and(inArray(reports.id, ids), inArray(caseEvents.kind, ['closed', 'report_settled'])));
+		const truly = new Set<unknown>(decided.map(({ id }) => id));
+		return found.map((row) => (row.settledAt && !truly.has(row.id) ? { ...row, status: 'withdrawn' } : row));
+	}
+
 	/** Table by table, some rows at a time, so that a long life here does not fill the memory. */
 	async function* rows(member: string, reader: HeldFor): AsyncGenerator<Held> {
 		for (const table of tableNames) {
@@ -68,13 +84,14 @@ export function heldAbout(means: Pick<Means, 'db' | 'now' | 'sealer'>) {
 			let after: string | undefined;
 			do {
 				const found = await rowsAbout(db.read, db.tables, table, { member, owned: reader === 'member', after, limit: atOnce });
+				const told = table === 'reports' ? await asTold(found) : found;
 				if (found.length > 0)
 					yield {
 						table,
 						what,
 						kept: retentions[kept].words,
 						columns,
-						rows: found.map((row) => shown(table === 'reports' ? asTold(row) : row, columns))
+						rows: told.map((row) => shown(row, columns))
 					};
 				const last = found.at(-1)?.id;
 				after = found.length === atOnce && typeof last === 'string' ? last : undefined;
@@ -98,9 +115,6 @@ export function heldAbout(means: Pick<Means, 'db' | 'now' | 'sealer'>) {
 
 	return { find, rows, besides, declared: whatIsKept };
 }
-
-/** Of a report whose author blocked its reporter: what the reporter was told, or their own file would tell of the block. */
-const asTold = (row: Row): Row => (row.status === 'open' && row.settledAt ? { ...row, status: 'withdrawn' } : row);
 
 function shown(row: Row, columns: HeldColumn[]): Row {
 	return Object.fromEntries(columns.map(({ name }) => [name, row[name]]));
