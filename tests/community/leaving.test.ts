@@ -351,6 +351,30 @@ onBothDatabases((aWorld, dialect) => {
 		expect((await world.masks.mine(wren)).standing).toEqual([]);
 	});
 
+	test.each([1, 2])('a post behind a mask leaves its author’s list also where write %i of erasing it failed', async (failing) => {
+		const world = await aWorld();
+		const [wren, finch] = [await world.someone(), await world.someone()];
+		const { thread } = await storyOf(world, finch);
+		const { post } = await world.masks.answer(wren, { thread, body: 'wren’s mask', warnings: [] });
+		world.later(4 * 60_000);
+		await world.masks.showDue();
+		await world.posts.withdraw(wren, post, true);
+		const listed = async () => {
+			const rows: unknown[] = [];
+			for await (const { table, rows: some } of world.held.rows(wren.id, 'member')) if (table === 'sealedRows') rows.push(...some);
+			return JSON.stringify(rows).includes(post);
+		};
+		expect(await listed()).toBe(true);
+		const { write } = world.db;
+		let writes = 0;
+		world.db.write = (work) => (++writes === failing ? Promise.reject(new Error('the database is busy')) : write(work));
+		await expect(world.leaving.erasePost(wren, post)).rejects.toThrow('busy');
+		world.db.write = write;
+		await world.leaving.replay();
+		expect(await left(world, ['wren’s mask'])).toEqual([]);
+		expect(await listed()).toBe(false);
+	});
+
 	test('a post behind a mask that was erased alone is not shown by a backup in which it waited, and leaves no notice behind', async () => {
 		const world = await aWorld();
 		const [wren, finch, desk] = [await world.someone(), await world.someone(), await world.someone({ role: 'moderator' })];

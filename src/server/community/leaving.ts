@@ -93,10 +93,11 @@ export function leaving(means: Means, { stepUp }: Pick<Members, 'stepUp'>) {
 		const words = single.length === 0 ? [] : await db.read.select({ id: posts.id }).from(posts).where(unerased(single));
 		const masks = await behindMasks(single);
 		if (people.length === 0 && words.length === 0 && masks.waiting.length === 0) return false;
+		// First: who wrote them stands sealed in what is erased next, and a next try finds it only while that is there.
+		await unlist(masks.authors);
 		for (const { id } of people) await writeAndTell(means, (tx, moment) => eraseThem(tx, moment, id));
 		if (words.length > 0) await writeAndTell(means, eraseThese);
 		if (masks.waiting.length > 0) await db.write(eraseWaiting);
-		await unlist(masks.authors);
 		return true;
 
 		/** From a backup that was taken before it was shown: the next second would show it again. */
