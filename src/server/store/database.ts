@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type { PgInsertValue, PgTable } from 'drizzle-orm/pg-core';
 import type { handMade } from './ledger.ts';
+import type { Patience } from './postgres.ts';
 import type { SearchIndex } from './search.ts';
 import type { Signal } from './signal.ts';
 import type { Tables } from './tables.ts';
@@ -19,8 +20,7 @@ export type Preparable<Rows> = PromiseLike<Rows> & { prepare(name: string): { ex
 let built = 0;
 
 /**
- * A query for hot paths inside of writes: built once for each connection of SQLite and only handed its values afterwards, as with
- * `Database.prepare`. PostgreSQL builds it anew in every write, whose connection may be another one, but plans it once on each.
+ * A query for hot paths inside of writes: built once for each connection and only handed its values afterwards, as with `Database.prepare`.
  */
 export function ready<Rows>(build: (q: Queries, tables: Tables) => Preparable<Rows>) {
 	const prepared = new WeakMap<Queries, ReturnType<Preparable<Rows>['prepare']>>();
@@ -105,6 +105,8 @@ export function alone<T>(work: () => Promise<T>): Promise<T> {
 export type DatabaseOptions = {
 	/** Hears each statement with its values: for benchmarks and for tests that read query plans. */
 	logQuery?: (sql: string, params: unknown[]) => void;
+	/** Waits for PostgreSQL, shorter than a site has them: for tests. */
+	patience?: Partial<Patience>;
 };
 
 /** Opens the store that the address names (`file:…` or `postgres://…`), brought up to date. */

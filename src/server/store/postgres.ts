@@ -1,11 +1,12 @@
-// PostgreSQL: a pool; writes are serializable and tried again after a lost race.
+// PostgreSQL: two pools, one of them for writes (postgres-writes.ts).
 import { setTimeout as pause } from 'node:timers/promises';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { Client, Pool } from 'pg';
 import { words } from './columns.postgres.ts';
-import { alone, type Database, type DatabaseOptions, type Queries } from './database.ts';
+import { alone, type Database, type DatabaseOptions } from './database.ts';
 import { handMade } from './ledger.ts';
 import { ledger, migrationsFor, outstanding } from './migrations.ts';
+import { postgresWrites } from './postgres-writes.ts';
 import { searchPostgres } from './search.postgres.ts';
 import { signalOverPostgres } from './signal.ts';
 import { defineTables } from './tables.ts';
@@ -13,17 +14,16 @@ import { versionsPostgres } from './versions.ts';
 
 /**
  * Milliseconds after which a server that hangs is not waited for any longer. Readers have gone by then; a write may be large, as the pruning
- * after a long rest; whoever asks whether the store is ready wants to know now.
+ * after a long rest; whoever asks whether the store is ready wants to know now. The server itself gives up a write's statement and its waiting
+ * for a lock before that: then the connection stays good and nothing goes on for somebody who has left.
  */
-const patience = { connecting: 5000, reading: 10_000, writing: 60_000, ready: 2000 };
+const patient = { connecting: 5000, reading: 10_000, writing: 60_000, statement: 55_000, lock: 10_000, ready: 2000 };
+export type Patience = typeof patient;
 /** Connections. Each kind has its own: a reader inside of a write never waits for the writers before it. */
 const most = { reading: 10, writing: 10 };
 
 /** Any number would do: it keeps two starting processes from migrating at once. */
 const migrationLock = 727_274;
-const mostTries = 12;
-/** Whoever lost so often takes a turn with the others who did: in a crowd everybody may lose for ever. */
-const triesAtOnce = 3;
 
 async function migrate(client: Client) {
 	await client.query('select pg_advisory_lock($1)', [migrationLock]);
@@ -46,24 +46,19 @@ async function migrate(client: Client) {
 	}
 }
 
-/**
- * Drizzle wraps the driver's error: the code is on the cause. 40001 and 40P01 say that another write won; so does 23505 where
- * the work looked for the row before it inserted it, and looking again will find it.
- */
-const lostCodes = ['40001', '40P01', '23505'];
-function lostRace(problem: unknown): boolean {
-	if (!(problem instanceof Error)) return false;
-	if ('code' in problem && lostCodes.some((code) => code === problem.code)) return true;
-	return lostRace(problem.cause);
-}
-
-export async function openPostgres(url: string, { logQuery }: DatabaseOptions = {}): Promise<Database> {
+export async function openPostgres(url: string, { logQuery, patience: given }: DatabaseOptions = {}): Promise<Database> {
+	const patience = { ...patient, ...given };
 	function lines(kind: keyof typeof most) {
 		const pool = new Pool({
 			connectionString: url,
 			max: most[kind],
 			connectionTimeoutMillis: patience.connecting,
 			query_timeout: patience[kind],
+			...(kind === 'writing' && {
+				statement_timeout: patience.statement,
+				lock_timeout: patience.lock,
+				idle_in_transaction_session_timeout: patience.writing
+			}),
 			keepAlive: true
 		});
 		// A connection that breaks while idle must not end the process; the next query gets a new one.
@@ -87,31 +82,9 @@ export async function openPostgres(url: string, { logQuery }: DatabaseOptions = 
 	const [pool, writers] = [lines('reading'), lines('writing')];
 	const options = { casing: 'snake_case' as const, ...(logQuery && { logger: { logQuery } }) };
 	const db = drizzle({ client: pool, ...options });
-	const writing = drizzle({ client: writers, ...options });
+	const transaction = postgresWrites(writers, (client) => drizzle({ client, ...options }));
 
 	const signal = signalOverPostgres(url, (channel, payload) => pool.query('select pg_notify($1, $2)', [channel, payload]));
-
-	let turn: Promise<unknown> = Promise.resolve();
-	let waiting = 0;
-	/** While some wait for their turn, newcomers of this process wait behind them. */
-	function inTurn<T>(work: () => Promise<T>): Promise<T> {
-		waiting++;
-		const mine = turn.then(work).finally(() => waiting--);
-		turn = mine.catch(() => undefined);
-		return mine;
-	}
-
-	async function transaction<T>(work: (tx: Queries) => Promise<T>): Promise<T> {
-		const once = () => writing.transaction(work, { isolationLevel: 'serializable' });
-		for (let tried = 1; ; tried++) {
-			try {
-				return await (tried > triesAtOnce || waiting > 0 ? inTurn(once) : once());
-			} catch (problem) {
-				if (!lostRace(problem) || tried === mostTries) throw problem;
-				await pause(Math.random() * 5 * 2 ** Math.min(tried, 6));
-			}
-		}
-	}
 
 	let prepared = 0;
 
@@ -150,7 +123,8 @@ export async function openPostgres(url: string, { logQuery }: DatabaseOptions = 
 			await Promise.race([pool.query('select 1'), late]);
 		},
 		async close() {
-			await signal.close();
+			// A server that hangs says no goodbye.
+			await Promise.race([signal.close(), pause(patience.ready, undefined, { ref: false })]);
 			await Promise.all([pool.end(), writers.end()]);
 		}
 	};
