@@ -204,13 +204,33 @@ onBothDatabases((aWorld) => {
 		expect(JSON.stringify(await world.cases.theCase(third, id))).not.toContain(wren.name);
 	});
 
-	test('putting the post back lifts a pause too, by whoever does it', async () => {
+	const puttingBack = { postAction: 'restore', authorAction: 'none' };
+
+	test.each([
+		['silence', 'silenced'],
+		['board_ban', 'board_banned'],
+		['suspend', 'suspended']
+	])('%s over a mask is lifted by an administrator, not by a moderator who did not look behind it', async (action, code) => {
 		const world = await aWorld();
 		const { wren, ash, post, thread } = await unmasked(world);
-		await decided(world, ash, post, { ...pausing('silence'), postAction: 'fold' });
-		await decided(world, await world.someone({ role: 'moderator' }), post, { postAction: 'restore', authorAction: 'none' });
+		await decided(world, ash, post, { ...pausing(action), postAction: 'fold' });
+		await decided(world, await world.someone({ role: 'moderator' }), post, puttingBack);
+		await expect(anAnswer(world, wren, thread)).rejects.toMatchObject({ code });
+		expect(await titlesFor(world, wren)).not.toContain('What was asked of you no longer holds');
+		await decided(world, await world.someone({ role: 'administrator' }), post, puttingBack);
 		await expect(anAnswer(world, wren, thread)).resolves.toBeTruthy();
 		expect(await titlesFor(world, wren)).toContain('What was asked of you no longer holds');
+	});
+
+	test('either of the two who looked behind a mask lifts a pause over it, for as long as they see the name', async () => {
+		const world = await aWorld();
+		const [first, second] = [await unmasked(world), await unmasked(world)];
+		for (const { ash, post } of [first, second]) await decided(world, ash, post, { ...pausing('silence'), postAction: 'fold' });
+		await decided(world, first.birch, first.post, puttingBack);
+		await expect(anAnswer(world, first.wren, first.thread)).resolves.toBeTruthy();
+		world.later(day);
+		await decided(world, second.birch, second.post, puttingBack);
+		await expect(anAnswer(world, second.wren, second.thread)).rejects.toMatchObject({ code: 'silenced' });
 	});
 
 	test('a celebration that waited goes out as it would have: when it does tells nothing of a pause over a mask', async () => {

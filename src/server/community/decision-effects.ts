@@ -17,11 +17,14 @@ import type { NoticeKind } from './notice-rows.ts';
 import { tellAboutPost } from './post-notices.ts';
 import { changesOf, redact, stateAfterRestore } from './post-actions.ts';
 import { foldReason } from './rule-reasons.ts';
+import { unmasking } from './unmasking.ts';
 import { openAuthor } from './waiting-masks.ts';
 import type { Moment } from './write-and-tell.ts';
 
 export type Applying = {
 	id: string;
+	moderatorId: string | null;
+	decidedAt: number;
 	postAction: PostAction;
 	authorAction: AuthorAction;
 	rule: string;
@@ -110,7 +113,23 @@ async function applyToMask(tx: Queries, means: Means, moment: Moment, found: Cas
 	if (decision.postAction !== 'restore') return;
 	const ofCase = await tx.select({ id: decisions.id }).from(decisions).where(eq(decisions.caseId, found.id));
 	const ids = ofCase.map(({ id }) => id);
-	if (await holds.lift(tx, behind, ids, moment.at)) await tell('sanction', { sanction: 'lifted' });
+	const pausesToo = await mayLiftPauses(tx, means, found, post, decision);
+	if (await holds.lift(tx, behind, ids, pausesToo, moment.at)) await tell('sanction', { sanction: 'lifted' });
+}
+
+/**
+ * A pause over a mask ends early by those who could ask for it, or by an administrator. Whom it holds is not looked at otherwise: the kind of
+ * hold decides, so that nobody learns by trying who is behind the mask.
+ */
+async function mayLiftPauses(tx: Queries, means: Means, found: CaseRow, post: PostRow, { moderatorId, decidedAt }: Applying) {
+	const { members } = means.db.tables;
+	const [actor] = await tx
+		.select({ id: members.id, name: members.name, role: members.role })
+		.from(members)
+		.where(eq(members.id, moderatorId ?? ''));
+	if (!actor || actor.role === 'administrator') return actor !== undefined;
+	const { seenBehind, mayReach } = unmasking(means);
+	return mayReach(actor, await seenBehind(tx, actor, { found, post, conflict: false, passedOn: false }, decidedAt));
 }
 
 /** Restrains or notifies the author, or, when a post is put back and nothing else is asked, takes back what this case did to them. */

@@ -103,6 +103,7 @@ export function decisions(means: Means) {
 				.returning({
 					id: decisions.id,
 					caseId: decisions.caseId,
+					moderatorId: decisions.moderatorId,
 					postAction: decisions.postAction,
 					authorAction: decisions.authorAction,
 					rule: decisions.rule,

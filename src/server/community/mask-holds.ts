@@ -40,9 +40,10 @@ export function maskHolds(means: Pick<Means, 'db' | 'now' | 'sealer'>) {
 
 	const put = (tx: Queries, member: string, hold: MaskHold) => shelf.put(tx, member, hold, keptForGood);
 
-	/** Takes back what these decisions asked; answers whether anything still stood. */
-	async function lift(tx: Queries, member: string, decisions: readonly string[], now: number): Promise<boolean> {
-		const found = (await shelf.all(tx, member)).filter(({ value }) => decisions.includes(value.decision));
+	/** Takes back what these decisions asked, pauses where `pausesToo`; answers whether anything still stood. */
+	async function lift(tx: Queries, member: string, decisions: readonly string[], pausesToo: boolean, now: number): Promise<boolean> {
+		const asked = (await shelf.all(tx, member)).filter(({ value }) => decisions.includes(value.decision));
+		const found = asked.filter(({ value }) => pausesToo || value.kind === undefined);
 		await shelf.drop(
 			tx,
 			found.map(({ tag }) => tag)
