@@ -222,6 +222,24 @@ onBothDatabases((aWorld) => {
 		expect(await titlesFor(world, wren)).toContain('What was asked of you no longer holds');
 	});
 
+	test.each(['hold_posts', 'silence', 'board_ban', 'suspend'])(
+		'what still holds over a mask (%s) is told with its reason also after the post was erased, and once before',
+		async (action) => {
+			const world = await aWorld();
+			const { wren, ash, post } = await unmasked(world);
+			await decided(world, ash, post, pausing(action));
+			const told = async () => (await world.notices.forMember(wren)).filter(({ text }) => text.includes('Please rest a while.'));
+			const [before, ...more] = await told();
+			expect(more).toEqual([]);
+			await world.posts.withdraw(wren, post, true);
+			await world.leaving.erasePost(wren, post);
+			expect(await world.db.read.$count(world.db.tables.notices, eq(world.db.tables.notices.forPost, post))).toBe(0);
+			expect(await told()).toMatchObject([{ age: 'Holds now', title: before?.title, text: before?.text }]);
+			world.later(3 * day);
+			expect(await told()).toEqual([]);
+		}
+	);
+
 	test('either of the two who looked behind a mask lifts a pause over it, for as long as they see the name', async () => {
 		const world = await aWorld();
 		const [first, second] = [await unmasked(world), await unmasked(world)];

@@ -11,7 +11,7 @@ import type { CaseRow, PostRow } from './case-rows.ts';
 import { endOf } from './decision-words.ts';
 import { foldPost, lastFold, unfoldPost } from './folding.ts';
 import { provisionalWarnings } from './kept-warnings.ts';
-import { maskHolds } from './mask-holds.ts';
+import { holdTold, maskHolds } from './mask-holds.ts';
 import type { Means } from './means.ts';
 import type { NoticeKind } from './notice-rows.ts';
 import { tellAboutPost } from './post-notices.ts';
@@ -99,16 +99,14 @@ async function applyToMask(tx: Queries, means: Means, moment: Moment, found: Cas
 	// Who has left cannot be asked for anything, and rows on their shelf would be nobody's for ever.
 	if (behind === undefined || (await tx.$count(members, eq(members.id, behind))) === 0) return;
 	const holds = maskHolds(means);
-	if (authorAction === 'hold_posts') {
-		const until = endOf(authorAction, duration, moment.at);
-		await holds.put(tx, behind, { decision: decision.id, until });
-		return tell('sanction', { sanction: 'hold_masks', rule, reason, until: String(until) });
-	}
 	if (authorAction !== 'none') {
 		const until = endOf(authorAction, duration, moment.at);
-		const { id: board, title } = post.board;
-		await holds.put(tx, behind, { decision: decision.id, until, kind: authorAction, ...(authorAction === 'board_ban' ? { board } : {}) });
-		return tell('sanction', { sanction: authorAction, rule, reason, until: String(until), board: title, masked: 'yes' });
+		const { id: board, title: boardTitle } = post.board;
+		const kind = authorAction === 'hold_posts' ? {} : { kind: authorAction };
+		const where = authorAction === 'board_ban' ? { board, boardTitle } : {};
+		const hold = { decision: decision.id, until, rule, reason, ...kind, ...where };
+		await holds.put(tx, behind, hold);
+		return tell('sanction', holdTold(hold));
 	}
 	if (decision.postAction !== 'restore') return;
 	const ofCase = await tx.select({ id: decisions.id }).from(decisions).where(eq(decisions.caseId, found.id));

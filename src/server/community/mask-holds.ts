@@ -13,10 +13,20 @@ export type MaskHold = {
 	kind?: Restraint;
 	/** For a pause from one board. */
 	board?: string;
+	/** What its notice says too, which goes when the post is erased: what still holds is never without its reason. */
+	rule?: string;
+	reason?: string;
+	boardTitle?: string;
 };
 export type Restraint = 'silence' | 'board_ban' | 'suspend';
 const isMaskHold = (value: unknown): value is MaskHold =>
 	typeof value === 'object' && value !== null && 'decision' in value && 'until' in value && typeof value.until === 'number';
+
+/** What the member is told of it, in a notice and for as long as it holds. */
+export function holdTold({ until, kind, rule = '', reason = '', boardTitle = '' }: MaskHold): Record<string, string> {
+	const why = { rule, reason, until: String(until) };
+	return kind ? { sanction: kind, ...why, board: boardTitle, masked: 'yes' } : { sanction: 'hold_masks', ...why };
+}
 
 export function maskHolds(means: Pick<Means, 'db' | 'now' | 'sealer'>) {
 	const shelf = shelfOf(means, 'mask holds', isMaskHold);
@@ -51,5 +61,5 @@ export function maskHolds(means: Pick<Means, 'db' | 'now' | 'sealer'>) {
 		return found.some(({ value }) => value.until > now);
 	}
 
-	return { waits, restraints, put, lift, all: shelf.all, dropAll: shelf.dropAll, dropHead: shelf.dropHead };
+	return { waits, standing, restraints, put, lift, all: shelf.all, dropAll: shelf.dropAll, dropHead: shelf.dropHead };
 }

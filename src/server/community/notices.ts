@@ -5,6 +5,7 @@ import { shownHow } from '#lib/warnings.ts';
 import { author, authorOnly, authorship, byline, nameShown } from './authorship.ts';
 import { daysFrom } from './lucia-adapter.ts';
 import { titleInstead } from './folding.ts';
+import { holdTold, maskHolds } from './mask-holds.ts';
 import type { Actor, Means, Reader } from './means.ts';
 import { outcomeKinds, replyKinds, type NoticeKind } from './notice-rows.ts';
 import { noticeWords } from './notice-words.ts';
@@ -29,6 +30,7 @@ export function notices(means: Means) {
 	const own = ownMasks(means);
 	const marks = readingMarks(means);
 	const readBefore = noticesRead(means);
+	const holds = maskHolds(means);
 	const look = oneLook(means);
 	const sightOf = sights(means);
 
@@ -173,10 +175,15 @@ export function notices(means: Means) {
 		});
 	}
 
-	/** What moderation decided. */
+	/** What moderation decided. What holds over a mask is said also where its notice went with the post. */
 	async function forMember(actor: Actor) {
 		const nothing = { country: undefined, hardDay: false, warnings: {} };
-		return (await list(actor, nothing, outcomeKinds)).map(({ unread: _, ...told }) => told);
+		const [found, standing] = await Promise.all([list(actor, nothing, outcomeKinds), holds.standing(db.read, actor.id, now())]);
+		const told = found.map(({ unread: _, ...one }) => one);
+		const held = standing
+			.map((hold) => ({ ...noticeWords('sanction', holdTold(hold)), id: hold.decision }))
+			.filter(({ text }) => !told.some((one) => one.text === text));
+		return [...held.map((one) => ({ ...one, at: now(), age: 'Holds now', href: undefined, copy: undefined })), ...told];
 	}
 
 	const oneUnread = db.prepare(() =>

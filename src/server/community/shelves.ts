@@ -36,7 +36,10 @@ const maskHold = {
 		'state',
 		'A pause from writing, from one board, or from all but reading. Empty: what you write behind a mask waits for a moderator.'
 	],
-	board: ['link', 'The board, where it is about one.']
+	board: ['link', 'The board, where it is about one.'],
+	rule: ['state', 'The rule it is about.'],
+	reason: ['private words', 'What the moderator wrote to you.'],
+	boardTitle: ['private words', 'The title of that board.']
 } as const satisfies Record<keyof MaskHold, Told>;
 
 const columnsOf = (told: Record<string, Told>): { name: string; class: Class; purpose: string }[] =>
