@@ -72,7 +72,7 @@ export function heldAbout(means: Pick<Means, 'db' | 'now' | 'sealer'>) {
 			.innerJoin(caseEvents, and(eq(caseEvents.caseId, reports.caseId), eq(caseEvents.at, reports.settledAt)))
 			.where(and(inArray(reports.id, ids), inArray(caseEvents.kind, ['closed', 'report_settled'])));
 		const truly = new Set<unknown>(decided.map(({ id }) => id));
-		return found.map((row) => (row.settledAt && !truly.has(row.id) ? { ...row, status: 'withdrawn' } : row));
+		return found.map((row) => (row.settledAt && (row.status === 'open' || !truly.has(row.id)) ? { ...row, status: 'withdrawn' } : row));
 	}
 
 	/** Table by table, some rows at a time, so that a long life here does not fill the memory. */
