@@ -159,7 +159,9 @@ class Lived {
 	private async takesBack(on: boolean) {
 		if (this.blocker !== 'ash') return;
 		const { world, people } = this;
-		const moment: Moment = { at: world.now(), newId: () => `told${this.told.length}`.padEnd(22, '0'), tells: [] };
+		// The block itself takes the first, and what is told the next.
+		world.newKey();
+		const moment: Moment = { at: world.now(), newId: world.newKey, tells: [] };
 		const { ash, birch } = people;
 		await world.db.write((tx) =>
 			on ? blockedReporter(tx, world.db.tables, moment, ash.id, birch.id) : unblockedReporter(tx, world.db.tables, ash.id, birch.id)
