@@ -2,7 +2,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import WebSocket from 'ws';
 import { openDatabase, type Database } from '#server/store/database.ts';
-import { startSite, type BuiltSite } from '../built-site.ts';
+import { sealerOver } from '#server/sealer.ts';
+import { sealingKeys } from '#server/sealing-keys.ts';
+import { keysFile, startSite, type BuiltSite } from '../built-site.ts';
 import { call, form, joinAt } from '../caller.ts';
 import { aFullLife } from '../full-life.ts';
 import { day, peopled, type World } from '../world.ts';
@@ -15,7 +17,9 @@ const began = Date.now() - 5 * day;
 beforeAll(async () => {
 	site = await startSite();
 	db = await openDatabase(`file:${site.folder}/site.db`);
-	world = await peopled(db, `file:${site.folder}/site.db`, { start: began });
+	// Under the site's own keys: it could not say whose a masked post is otherwise.
+	const sealer = sealerOver(sealingKeys(keysFile, []));
+	world = await peopled(db, `file:${site.folder}/site.db`, { start: began, sealer });
 	life = await aFullLife(world);
 });
 afterAll(async () => {

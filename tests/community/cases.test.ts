@@ -290,7 +290,7 @@ onBothDatabases((aWorld) => {
 			return world.told.filter(({ type }) => type === 'case.changed' || type === 'notice.added');
 		};
 		const edit = { post, title: 'A long night', body: 'Other words', warnings: [], version: 1 };
-		const moved = (state: string, priority = 2) => ({ type: 'case.changed', case: id, priority, state, except: wren.id });
+		const moved = (state: string, priority = 2) => ({ type: 'case.changed', case: id, priority, state, except: [`member/${wren.id}`] });
 		expect(await toldBy(() => world.posts.edit(wren, edit))).toEqual([moved('open')]);
 		expect(await toldBy(() => world.posts.withdraw(wren, post, true))).toEqual([
 			{ type: 'notice.added', member: finch.id },
