@@ -1,4 +1,7 @@
 // What others are told of when something happened grows coarse after a day: no page, header, address or frame holds a finer moment.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import WebSocket from 'ws';
 import { openDatabase, type Database } from '#server/store/database.ts';
@@ -14,17 +17,21 @@ let db: Database;
 let world: World;
 let life: Awaited<ReturnType<typeof aFullLife>>;
 const began = Date.now() - 5 * day;
+const folder = mkdtempSync(join(tmpdir(), 'lamplight-times-'));
 beforeAll(async () => {
-	site = await startSite();
-	db = await openDatabase(`file:${site.folder}/site.db`);
-	// Under the site's own keys: it could not say whose a masked post is otherwise.
+	const url = `file:${folder}/site.db`;
+	db = await openDatabase(url);
+	// Under the site's own keys, without which it could not say whose a masked post is; and before the site runs, whose clock is days ahead
+	// and lets go of names that are held here.
 	const sealer = sealerOver(sealingKeys(keysFile, []));
-	world = await peopled(db, `file:${site.folder}/site.db`, { start: began, sealer });
+	world = await peopled(db, url, { start: began, sealer });
 	life = await aFullLife(world);
+	site = await startSite({ DATABASE_URL: url });
 });
 afterAll(async () => {
 	await db.close();
 	await site.stop();
+	rmSync(folder, { recursive: true });
 });
 
 /** Numbers of the days in question in milliseconds or seconds, moments as text, and both inside of anything in base64 or base36. */
