@@ -21,6 +21,10 @@ type LiveOptions = {
 	sockets?: SocketLimits;
 };
 
+/** Also where the world of a test ends before its site does. */
+const ofAClosedStore = (problem: unknown): boolean =>
+	problem instanceof Error && (/after calling end|connection is not open/.test(problem.message) || ofAClosedStore(problem.cause));
+
 export async function liveSite(
 	world: World,
 	{ pages = { respond: async () => new Response('a page') }, env = {}, sockets }: LiveOptions = {}
@@ -36,7 +40,7 @@ export async function liveSite(
 		hear: world.db.signal.hear,
 		// What is still on its way when a test ends finds the store closed.
 		failed(problem) {
-			if (!closed) throw problem;
+			if (!closed && !ofAClosedStore(problem)) throw problem;
 		}
 	});
 	world.listen(live.tell);
