@@ -31,7 +31,7 @@ export const withoutPages = ['GET /livez', 'GET /readyz', 'GET /robots.txt', 'GE
 // A form that is sent empty is refused with what is missing (i): whoever gets that may use it.
 export const plain: Record<string, string> = {
 	'GET /away': '..........',
-	'GET /moderation/invitations': 'nnnnnnoood',
+	'GET /moderation/invitations': 'nnnnnnoond',
 	'GET /moderation/joining': 'nnnnnnoond',
 	'GET /settings/app': 'sddddddddd',
 	'GET /settings/codes': 'sooooooooo',
@@ -43,7 +43,7 @@ export const plain: Record<string, string> = {
 	'GET /sign-in/code': 'ssssssssss',
 	'GET /sign-in/new-passphrase': 'ssssssssss',
 	'GET /sign-in/passkey': 'oddddddddo',
-	'POST /moderation/invitations?/make': 'snnnnniifd',
+	'POST /moderation/invitations?/make': 'snnnnniind',
 	'POST /moderation/invitations?/take-back': 'snnnnnngnd',
 	'POST /moderation/joining?/let-in': 'snnnnnggnd',
 	'POST /moderation/joining?/turn-all-away': 'snnnnniind',

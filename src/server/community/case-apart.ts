@@ -4,8 +4,9 @@ import { and, eq, inArray, or } from 'drizzle-orm';
 import type { Queries } from '#server/store/database.ts';
 import { authorship, type Author } from './authorship.ts';
 import { noSealer, type Actor, type Means } from './means.ts';
+import { suspendedByName } from './sanctions.ts';
 
-type Held = Pick<Means, 'db' | 'sealer'>;
+type Held = Pick<Means, 'db' | 'now' | 'sealer'>;
 type Post = Author & { id: string };
 export const staffRoles = ['moderator', 'administrator'] as const;
 
@@ -47,7 +48,7 @@ export async function isKeptFrom(q: Queries, means: Held, caseId: string, post: 
 	return someoneIsFree(q, means, post, besides, apart);
 }
 
-/** Whether anybody of staff may look but these: nobody gets out of reach of the desk by blocking all who sit there. */
+/** Whether anybody of staff may look at this time but these: nobody gets out of reach of the desk by blocking all who sit there. */
 export async function someoneIsFree(q: Queries, means: Held, post: Post, besides: string[], apart: string[]): Promise<boolean> {
 	const { members, blocks } = means.db.tables;
 	const { wrote } = authorship(means);
@@ -55,7 +56,9 @@ export async function someoneIsFree(q: Queries, means: Held, post: Post, besides
 		.select({ id: members.id, name: members.name, role: members.role })
 		.from(members)
 		.where(inArray(members.role, staffRoles));
-	const free = staff.filter((one) => !besides.includes(one.id) && !wrote(one, post) && !apart.includes(apartTag(means, post.id, one.id)));
+	const all = staff.map(({ id }) => id);
+	const busyOrAway = new Set([...besides, ...(await suspendedByName(q, means.db.tables, all, means.now()))]);
+	const free = staff.filter((one) => !busyOrAway.has(one.id) && !wrote(one, post) && !apart.includes(apartTag(means, post.id, one.id)));
 	if (post.authorId === null || free.length === 0) return free.length > 0;
 	const ids = free.map(({ id }) => id);
 	const parted = await q

@@ -8,7 +8,7 @@ import type { Actor, Means } from './means.ts';
 import { belowPost } from './places.ts';
 import { hiddenFrom } from './sight.ts';
 
-type Held = Pick<Means, 'db' | 'sealer'>;
+type Held = Pick<Means, 'db' | 'now' | 'sealer'>;
 type Post = Pick<PostRow, 'id' | 'threadId' | 'parentId' | 'place' | 'depth' | 'maskKey'> & Author;
 const lately = 24 * 60 * 60_000;
 

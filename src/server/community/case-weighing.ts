@@ -11,7 +11,7 @@ import { changeCase, type CaseEvent } from './case-events.ts';
 import { foldPost, lastFold, unfoldPost } from './folding.ts';
 import { isStaff } from './means.ts';
 import { priorityOf, reasonToFold, scoreOf, warningsToAdd } from './report-scores.ts';
-import { reportersTogether } from './report-weights.ts';
+import { reportersTogether, staffWeight } from './report-weights.ts';
 import type { Moment } from './write-and-tell.ts';
 
 export type WeighedCase = { id: string; version: number; kind: 'report' | 'held_post'; priority: Priority; dueAt: number };
@@ -49,7 +49,7 @@ async function openReports(tx: Queries, tables: Tables, caseId: string, author: 
 		now
 	);
 	return rows.map(({ id, reporterId, role, joinedAt, ...report }) => {
-		const staff = isStaff({ role });
+		const staff = isStaff({ role }) && report.weight >= staffWeight;
 		// Nobody can tell any more how long somebody who left had been here.
 		const newcomer = !staff && (joinedAt === null || report.reportedAt - joinedAt < limits.firstDay);
 		return { ...report, reporterId: reporterId ?? id, staff, newcomer, half: !staff && reporterId !== null && together.has(reporterId) };

@@ -8,7 +8,8 @@ import { isStaff, type Actor } from './means.ts';
 import { trustOf } from './trust.ts';
 
 const newcomer = 50;
-const staff = 600;
+/** What staff's own reports weigh. Somebody of staff who reported as a member (sessions.ts) is heard as one. */
+export const staffWeight = 600;
 const trustedFrom = 2;
 /** Below this nobody's luck is taken for judgement. */
 const decidedNeeded = 5;
@@ -20,7 +21,7 @@ const manyOfOneAuthor = 3;
 /** In hundredths: 1 + trust + accuracy, staff 6, accounts under a day 0.5. Never below zero: a report cannot speak for a post. */
 export async function weightOf(tx: Queries, tables: Tables, actor: Actor, now: number): Promise<{ weight: number; trusted: boolean }> {
 	const { members } = tables;
-	if (isStaff(actor)) return { weight: staff, trusted: true };
+	if (isStaff(actor)) return { weight: staffWeight, trusted: true };
 	const [member] = await tx.select({ joinedAt: members.joinedAt, trust: members.trust }).from(members).where(eq(members.id, actor.id));
 	if (!member || now - member.joinedAt < limits.firstDay) return { weight: newcomer, trusted: false };
 	const trust = await trustOf(tx, tables, { id: actor.id, ...member }, now);

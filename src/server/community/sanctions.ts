@@ -1,5 +1,5 @@
 // What a member may not do for a while. Reading, signing in and settings stay open to everybody.
-import { and, asc, eq, gt, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm';
 import { Refusal } from '#lib/refusals.ts';
 import { ready, type Queries } from '#server/store/database.ts';
 import type { Tables } from '#server/store/tables.ts';
@@ -57,6 +57,16 @@ export async function requireNotSuspended(q: Queries, means: Held, memberId: str
 export async function isSuspended(q: Queries, means: Held, memberId: string, now: number): Promise<boolean> {
 	const standing = await restraints(q, means, memberId, now);
 	return standing.some(({ kind }) => kind === 'suspend');
+}
+
+/** Who of these is suspended by name. What came over a mask is left out: who may look at a case would tell whom it holds. */
+export async function suspendedByName(q: Queries, { sanctions }: Tables, members: string[], now: number): Promise<Set<string>> {
+	const holds = and(lte(sanctions.from, now), or(isNull(sanctions.until), gt(sanctions.until, now)));
+	const rows = await q
+		.selectDistinct({ member: sanctions.memberId })
+		.from(sanctions)
+		.where(and(eq(sanctions.kind, 'suspend'), inArray(sanctions.memberId, members), holds));
+	return new Set(rows.map(({ member }) => member));
 }
 
 /** For celebrations, which stand on no board: what stops them, if anything. */

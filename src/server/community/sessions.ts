@@ -7,6 +7,7 @@ import { Refusal } from '#lib/refusals.ts';
 import { dayOf, daysFrom, luciaAdapter } from './lucia-adapter.ts';
 import { isStaff, type Actor, type Means } from './means.ts';
 import type { Preferences } from './preferences.ts';
+import { isSuspended } from './sanctions.ts';
 import { requireLetIn } from './waiting-members.ts';
 import { writeAs } from './write-and-tell.ts';
 
@@ -25,7 +26,8 @@ type Begin = {
 
 type Found = { actor: Actor; session: string; preferences: Preferences; staffWaiting?: true };
 
-export function sessions({ db, now, newId, tell, staffNeedSecondFactor = false }: Means) {
+export function sessions(means: Means) {
+	const { db, now, newId, tell, staffNeedSecondFactor = false } = means;
 	const { sessions } = db.tables;
 	const adapter = luciaAdapter({ db, now });
 	const luciaFor = (secure: boolean) =>
@@ -64,7 +66,8 @@ export function sessions({ db, now, newId, tell, staffNeedSecondFactor = false }
 
 	/**
 	 * The member behind a cookie's token. Writes at most once a day. Where staff need a second factor, whoever has not shown it yet acts as a
-	 * member (`staffWaiting`): no verb has to ask, and none can forget to. `look`: to see whether it still stands, which is no use of it.
+	 * member (`staffWaiting`), and so does one of staff who is suspended: no verb has to ask, and none can forget to. `look`: to see whether it
+	 * still stands, which is no use of it.
 	 */
 	async function find(token: string | undefined, { look = false } = {}): Promise<Found | undefined> {
 		if (!token || token.length > 200) return undefined;
@@ -72,9 +75,10 @@ export function sessions({ db, now, newId, tell, staffNeedSecondFactor = false }
 		if (!session) return undefined;
 		if (!look && session.seenOn !== dayOf(now())) await adapter.updateSessionExpiration(session.id, session.expiresAt);
 		const { id, name, role, preferences } = user;
-		if (staffNeedSecondFactor && isStaff({ role }) && !session.secondFactor)
-			return { actor: { id, name, role: 'member' }, session: session.id, preferences, staffWaiting: true };
-		return { actor: { id, name, role }, session: session.id, preferences };
+		const asMember: Found = { actor: { id, name, role: 'member' }, session: session.id, preferences };
+		if (!isStaff({ role })) return { ...asMember, actor: { id, name, role } };
+		if (staffNeedSecondFactor && !session.secondFactor) return { ...asMember, staffWaiting: true };
+		return (await isSuspended(db.read, means, id, now())) ? asMember : { ...asMember, actor: { id, name, role } };
 	}
 
 	/** The newest first, `current` being the one that asks. */

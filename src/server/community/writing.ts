@@ -34,7 +34,7 @@ export async function mayPost(
 
 const whoWrites = ready((q, { members }) =>
 	q
-		.select({ joinedAt: members.joinedAt, role: members.role })
+		.select({ joinedAt: members.joinedAt })
 		.from(members)
 		.where(eq(members.id, sql.placeholder('id')))
 );
@@ -52,7 +52,7 @@ export async function mayEdit(
 	const [member] = await whoWrites(tx, means.db.tables, { id: actor.id });
 	if (!member) throw new Refusal('signed_out');
 	const until = member.joinedAt + limits.firstDay;
-	const newcomerUntil = now < until && member.role === 'member' ? until : undefined;
+	const newcomerUntil = now < until && actor.role === 'member' ? until : undefined;
 	if (newcomerUntil !== undefined) refuseLinks(text);
 	return { held, newcomerUntil };
 }
