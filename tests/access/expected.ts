@@ -125,16 +125,16 @@ export const plain: Record<string, string> = {
 
 /** In the order of `states`: standing held folded withdrawn removed members_only locked masked. */
 export const threads: Record<string, string> = {
-	'GET /threads/[id]': 'oooooooooo nnonnnooon oooooooooo oooooooooo oooooooooo nooooooooo oooooooooo oooooooooo',
+	'GET /threads/[id]': 'oooooooooo nnonnnoonn oooooooooo oooooooooo oooooooooo nooooooooo oooooooooo oooooooooo',
 	'POST /threads/[id]?/bookmark': 'sddddddddd sndnnnnnnn sddddddddd sfdfffffff sfdfffffff sddddddddd sddddddddd sddddddddd',
-	'POST /threads/[id]?/edit': 'sfdfffffff sndnnnfffn sfdfffffff sfffffffff sfffffffff sfdfffffff sfdfffffff sfdfffffff',
-	'POST /threads/[id]?/encourage': 'sdfdfdddfd snfnnnfffn sdfdfdddfd sfffffffff sfffffffff sdfdfdddfd sdfdfdddfd sdfdfdddfd',
-	'POST /threads/[id]?/erase': 'sfdfffffff sndnnnfffn sfdfffffff sfdfffffff sfgfffffff sfdfffffff sfdfffffff sfdfffffff',
-	'POST /threads/[id]?/follow': 'sddddddddd sndnnndddn sddddddddd sddddddddd sddddddddd sddddddddd sddddddddd sddddddddd',
-	'POST /threads/[id]?/reply': 'sddffdddfd snfnnnfffn sddffdddfd sfffffffff sfffffffff sddffdddfd sfffffffff sddffdddfd',
-	'POST /threads/[id]?/report': 'sdfdfdddfd snfnnnnnfn sdfdfdddfd snfnfnnnfn snfnfnnnfn sdfdfdddfd sdfdfdddfd sdfdfdddfd',
+	'POST /threads/[id]?/edit': 'sfdfffffff sndnnnffnn sfdfffffff sfffffffff sfffffffff sfdfffffff sfdfffffff sfdfffffff',
+	'POST /threads/[id]?/encourage': 'sdfdfdddfd snfnnnffnn sdfdfdddfd sfffffffff sfffffffff sdfdfdddfd sdfdfdddfd sdfdfdddfd',
+	'POST /threads/[id]?/erase': 'sfdfffffff sndnnnffnn sfdfffffff sfdfffffff sfgfffffff sfdfffffff sfdfffffff sfdfffffff',
+	'POST /threads/[id]?/follow': 'sddddddddd sndnnnddnn sddddddddd sddddddddd sddddddddd sddddddddd sddddddddd sddddddddd',
+	'POST /threads/[id]?/reply': 'sddffdddfd snfnnnffnn sddffdddfd sfffffffff sfffffffff sddffdddfd sfffffffff sddffdddfd',
+	'POST /threads/[id]?/report': 'sdfdfdddfd snfnnnnnnn sdfdfdddfd snfnfnnnfn snfnfnnnfn sdfdfdddfd sdfdfdddfd sdfdfdddfd',
 	'POST /threads/[id]?/take-back-report': 'sddddddddd sddddddddd sddddddddd sddddddddd sddddddddd sddddddddd sddddddddd sddddddddd',
-	'POST /threads/[id]?/withdraw': 'sfdfffffff sndnnnfffn sfdfffffff sfdfffffff sfffffffff sfdfffffff sfdfffffff sfdfffffff'
+	'POST /threads/[id]?/withdraw': 'sfdfffffff sndnnnffnn sfdfffffff sfdfffffff sfffffffff sfdfffffff sfdfffffff sfdfffffff'
 };
 
 /** About things of another member, by their real ids: answered as if there were no such thing, and nothing happens to it. */

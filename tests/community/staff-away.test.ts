@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import type { Actor } from '#server/community/means.ts';
 import { day, onBothDatabases, type World } from '../world.ts';
-import { anAnswer, aStory, decided, postNow, reportedBy, reportsOn, theCaseOf } from './desk.ts';
+import { anAnswer, aStory, decided, postNow, reportedBy, reportsOn, theCaseOf, trusted } from './desk.ts';
 import { maskedStory } from './masked.ts';
 
 const plain = { country: undefined, hardDay: false, warnings: {} };
@@ -94,6 +94,8 @@ onBothDatabases((aWorld) => {
 		await world.reports.report(waiting, { post: there.open.post, reason: 'spam' });
 		const [report] = await reportsOn(world, there.open.post);
 		expect(report?.weight).toBe(100);
+		// Together five, which folds where three people or one of staff say so.
+		await world.reports.report(await trusted(world, await world.someone(), 3), { post: there.open.post, reason: 'spam' });
 		expect((await postNow(world, there.open.post)).folded).toBeNull();
 		const fresh = await world.someone({ role: 'moderator', newcomer: true });
 		const linking = (actor: Actor) => anAnswer(world, actor, there.open.thread, undefined, 'See https://example.org/a');
