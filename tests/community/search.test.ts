@@ -384,6 +384,51 @@ onBothDatabases((aWorld) => {
 		expect(await found(world, 'dunlin')).toHaveLength(12);
 	});
 
+	test('of writes that meet, one that fails changes nothing in the index, and of two changes of one post the later one counts', async () => {
+		const world = await aWorld();
+		const { db } = world;
+		const wren = await world.someone();
+		const [failing, dropped, doubled] = [
+			(await story(world, wren, 'knot one')).post,
+			(await story(world, wren, 'knot two')).post,
+			(await story(world, wren, 'knot three')).post
+		];
+		const entry = { board: 'b', at: 1, rules: 0, title: new Array<string>() };
+		await Promise.allSettled([
+			db.write((tx) => db.search.drop(tx, dropped)),
+			db.write(async (tx) => {
+				await db.search.drop(tx, failing);
+				throw new Error('broken');
+			}),
+			db.write(async (tx) => {
+				await db.search.put(tx, { ...entry, post: doubled, body: documentTokens('knot before') });
+				await db.search.put(tx, { ...entry, post: doubled, body: documentTokens('knot again') });
+			})
+		]);
+		const everywhere = { sort: 'new' as const, board: undefined, except: [], after: undefined, limit: 9 };
+		const hits = async (word: string) => (await db.search.find({ ...everywhere, words: queryTokens(word) })).map(({ post }) => post);
+		expect((await hits('knot')).toSorted()).toEqual([failing, doubled].toSorted());
+		expect(await hits('again')).toEqual([doubled]);
+		expect(await hits('before')).toEqual([]);
+	});
+
+	test('a post that is deleted by a write that meets the one that indexes it is in no index, and keeps nobody else out', async () => {
+		const world = await aWorld();
+		const { db } = world;
+		const wren = await world.someone();
+		const { thread } = await story(world, wren, 'hello');
+		const { post } = await world.posts.reply(wren, { thread, body: 'dunlin', warnings: [] });
+		const entry = { post, board: 'b', at: 1, rules: 0, title: [], body: documentTokens('sanderling') };
+		const [, , answered] = await Promise.allSettled([
+			db.write((tx) => db.search.put(tx, entry)),
+			db.write((tx) => tx.delete(db.tables.posts).where(eq(db.tables.posts.id, post))),
+			world.posts.reply(wren, { thread, body: 'turnstone', warnings: [] })
+		]);
+		expect(answered.status).toBe('fulfilled');
+		expect(await found(world, 'sanderling')).toEqual([]);
+		expect(await found(world, 'turnstone')).toHaveLength(1);
+	});
+
 	test('posts that the index lacks, or knows by old rules, are put in a hundred at a time, and then it is quiet', async () => {
 		const world = await aWorld();
 		const wren = await world.someone();

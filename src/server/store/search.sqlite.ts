@@ -12,6 +12,7 @@ import {
 	type SearchIndex,
 	type SearchWord
 } from './search.ts';
+import type { AtTheEnd } from './sqlite-writes.ts';
 
 /** A board's id in the signs of a token: the tokenizer folds case, ids do not. */
 export const boardToken = (id: string) => plainToken(Buffer.from(id).toString('hex'));
@@ -43,29 +44,56 @@ type Found = { post: string; at: number; number: number };
 const newestFirst = (one: Found, other: Found) => other.at - one.at || (one.post < other.post ? 1 : -1);
 
 const last = 'select max(number) from search_posts where number >= ? and number < ?';
-const added = 'insert into search_posts (number, post_id, board, at, rules, title, body) values (?, ?, ?, ?, ?, ?, ?)';
+const columns = 'number, post_id, board, at, rules, title, body';
+const dropped = 'delete from search_posts where post_id in (select value from json_each(?))';
+/** All in one statement: FTS5 writes a piece of its index for each that is followed by another. Not what was deleted in the meantime. */
+const added = `insert into search_posts (${columns})
+	select value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6
+	from json_each(?) where exists (select 1 from posts where id = value ->> 1)`;
 
 const found = `select p.post_id as post, p.at as at, p.number as number from search_words join search_posts p on p.number = search_words.rowid
 	where search_words match ? and search_words.rowid < ? and (p.at, p.post_id) < (?, ?) order by search_words.rowid desc limit ?`;
 type Below = { number: number; at: number; post: string };
 const everything: Below = { number: Number.MAX_SAFE_INTEGER, at: Number.MAX_SAFE_INTEGER, post: '' };
 
-/** The writing connection is only used inside of writes; it is asked by hand, for every post that is written passes here. */
-export function searchSqlite(reader: BetterSQLite3Database, looker: Client, writer: Client): SearchIndex {
-	function forget(post: string) {
-		writer.prepare('delete from search_posts where post_id = ?').run(post);
-	}
+/** A post with what is to be found of it; without words it is taken out. */
+type Change = { post: string; put?: { board: string; at: number; rules: number; title: string; body: string } };
 
-	function freeNumber(at: number): number {
+/**
+ * The writing connection is only used inside of writes; it is asked by hand, for every post that is written passes here. What writes that
+ * meet put into the index goes in at the end of their transaction, as one piece: FTS5 took 0.25 ms of each answer for a piece of its own.
+ */
+export function searchSqlite(reader: BetterSQLite3Database, looker: Client, writer: Client): SearchIndex & AtTheEnd {
+	let changes: Change[] = [];
+
+	function freeNumber(at: number, given: number[]): number {
 		const first = firstNumber(at);
 		for (let room = perSecond; ; room *= perSecond) {
-			const taken = writer
+			const inStore = writer
 				.prepare<number[], number | null>(last)
 				.pluck()
 				.get(first, first + room);
-			if (typeof taken !== 'number') return first;
-			if (taken + 1 < first + room) return taken + 1;
+			const here = given.filter((number) => number >= first && number < first + room);
+			const next = Math.max(typeof inStore === 'number' ? inStore : first - 1, ...here) + 1;
+			if (next < first + room) return next;
 		}
+	}
+
+	/** Of two changes of one post the later one counts. */
+	function end() {
+		if (changes.length === 0) return;
+		const newest = new Map(changes.map(({ post, put }) => [post, put]));
+		changes = [];
+		writer.prepare(dropped).run(JSON.stringify([...newest.keys()]));
+		const numbers: number[] = [];
+		const rows: unknown[] = [];
+		for (const [post, put] of newest) {
+			if (!put) continue;
+			const number = freeNumber(put.at, numbers);
+			numbers.push(number);
+			rows.push([number, post, put.board, put.at, put.rules, put.title, put.body]);
+		}
+		if (rows.length > 0) writer.prepare(added).run(JSON.stringify(rows));
 	}
 
 	/** What matches below a number of the index, from the newest; of two of one moment not those from `post` on. */
@@ -89,13 +117,15 @@ export function searchSqlite(reader: BetterSQLite3Database, looker: Client, writ
 	}
 
 	return {
+		waiting: () => changes.length,
+		keepFirst: (count) => void (changes = changes.slice(0, count)),
+		end,
 		async drop(_, post) {
-			forget(post);
+			changes.push({ post });
 		},
 		async put(_, { post, board, at, rules, title, body }) {
-			forget(post);
-			const [titleWords, bodyWords] = [marked(title), body].map((tokens) => tokens.map(plainToken).join(' '));
-			writer.prepare(added).run(freeNumber(at), post, boardToken(board), at, rules, titleWords, bodyWords);
+			const [titleWords = '', bodyWords = ''] = [marked(title), body].map((tokens) => tokens.map(plainToken).join(' '));
+			changes.push({ post, put: { board: boardToken(board), at, rules, title: titleWords, body: bodyWords } });
 		},
 		async find(asked) {
 			const hits: SearchHit[] = [];

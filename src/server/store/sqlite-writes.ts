@@ -11,11 +11,15 @@ const comeBackIn = 5;
 const isBusy = (problem: unknown) =>
 	problem instanceof Error && 'code' in problem && typeof problem.code === 'string' && problem.code.startsWith('SQLITE_BUSY');
 
+/** Work that the writes of one transaction leave for its end, to be done once for all. Whatever is undone takes its own back. */
+export type AtTheEnd = { waiting: () => number; keepFirst: (count: number) => void; end: () => void };
+const nothing: AtTheEnd = { waiting: () => 0, keepFirst: () => undefined, end: () => undefined };
+
 /**
  * A commit waits for the disk (fsync), and nothing else runs meanwhile: sixteen answers at once waited sixteen times. So the writes that
  * meet in one turn share a transaction. Each is a savepoint of its own, undone alone where it fails, and none resolves before all are durable.
  */
-export function sqliteWrites(writer: Client, { most } = patience) {
+export function sqliteWrites(writer: Client, { most } = patience, last = nothing) {
 	// SQLite's own waiting would hold up the whole process, Help now included: here only the queue waits.
 	writer.pragma('busy_timeout = 0');
 	let queue: Promise<unknown> = Promise.resolve();
@@ -63,6 +67,7 @@ export function sqliteWrites(writer: Client, { most } = patience) {
 		if (!opened || opened !== group) return;
 		group = undefined;
 		try {
+			last.end();
 			commit();
 			opened.resolve();
 		} catch (problem) {
@@ -73,6 +78,7 @@ export function sqliteWrites(writer: Client, { most } = patience) {
 
 	/** Never throws: what cannot be rolled back now is tried again before the next transaction. */
 	function throwAway() {
+		last.keepFirst(0);
 		try {
 			if (writer.inTransaction) rollBack();
 		} catch {
@@ -81,12 +87,13 @@ export function sqliteWrites(writer: Client, { most } = patience) {
 	}
 
 	/** Undoes one write of the group; where that cannot be done, all of it goes, for half a write must never be committed with the others. */
-	function undone(problem: unknown) {
+	function undone(problem: unknown, before: number) {
 		let why = problem;
 		try {
 			if (writer.inTransaction) {
 				undo();
 				keep();
+				last.keepFirst(before);
 				return;
 			}
 			// Else the disk is full or broken: SQLite has thrown the whole transaction away.
@@ -103,13 +110,14 @@ export function sqliteWrites(writer: Client, { most } = patience) {
 		const { result, durable } = await inTurn(async () => {
 			group ??= await open(since);
 			const durable = group.promise;
+			const before = last.waiting();
 			try {
 				mark();
 				const result = await work();
 				keep();
 				return { result, durable };
 			} catch (problem) {
-				undone(problem);
+				undone(problem, before);
 				throw problem;
 			}
 		});

@@ -103,7 +103,8 @@ export function openSqlite(file: string, { logQuery }: DatabaseOptions = {}): Da
 	const read = drizzle({ client: reader, ...options });
 	const signal = signalInProcess();
 	const upkeep = sqliteUpkeep(file, writer);
-	const writes = sqliteWrites(writer);
+	const search = searchSqlite(read, reader, writer);
+	const writes = sqliteWrites(writer, undefined, search);
 	const ballast = sqliteBallast(file);
 	ballast.make();
 
@@ -124,7 +125,7 @@ export function openSqlite(file: string, { logQuery }: DatabaseOptions = {}): Da
 		tables: defineTables(words),
 		handMade: handMade.sqlite,
 		read: read as unknown as Queries,
-		search: searchSqlite(read, reader, writer),
+		search,
 		prepare(build) {
 			let ready: { execute(values: Record<string, unknown>): Promise<unknown> } | undefined;
 			return async (values) => (await (ready ??= build().prepare('')).execute(values)) as never;
