@@ -13,17 +13,19 @@ const marks = /<!--part (\d+)-->/;
 /** Svelte's notes to its own script, which these pages do not load: a tenth of a thread page. */
 const notes = /<!--.*?-->/g;
 
+/** Bytes that stand ready, or several one after another. */
+export type Part = Uint8Array | readonly Uint8Array[];
 /** Lays a part into a page that is being made: markup to stand there for it. */
-export type Lay = (part: Uint8Array) => string;
+export type Lay = (part: Part) => string;
 
 /** The parts of one page. */
 export function partsOfOnePage(): { lay: Lay; whole: (html: string) => Uint8Array } {
-	const parts: Uint8Array[] = [];
+	const parts: Part[] = [];
 	return {
 		lay: (part) => `<!--part ${parts.push(part) - 1}-->`,
 		whole(html) {
 			// Texts and numbers of parts in turn.
-			const pieces = html.split(marks).map((piece, i) => (i % 2 === 0 ? piece : (parts[Number(piece)] ?? '')));
+			const pieces = html.split(marks).flatMap((piece, i): string | Part => (i % 2 === 0 ? piece : (parts[Number(piece)] ?? [])));
 			const longest = pieces.reduce((sum, piece) => sum + piece.length * (typeof piece === 'string' ? 3 : 1), 0);
 			const bytes = new Uint8Array(longest);
 			let end = 0;
@@ -40,7 +42,11 @@ export function partsOfOnePage(): { lay: Lay; whole: (html: string) => Uint8Arra
 }
 
 /** Without ready parts, as in development: the markup itself. */
-export const layAsText: Lay = (part) => new TextDecoder().decode(part);
+export const layAsText: Lay = (part) =>
+	[part]
+		.flat()
+		.map((bytes) => new TextDecoder().decode(bytes))
+		.join('');
 
 const kept = new LRUCache<string, { words: string; bytes: Uint8Array }>({
 	maxSize: room,

@@ -60,4 +60,47 @@ onBothDatabases((aWorld) => {
 		const typed = async (reader: Reader) => (await answersOf(reader)).map(({ body, own }) => [own, body !== '']);
 		for (const reader of [robin, finch, wren]) for (const [own, hasBody] of await typed(reader)) expect(hasBody).toBe(own);
 	});
+
+	test('what one reader did, has not read yet or wants folded is on their page alone, whoever reads before or after', async () => {
+		const world = await aWorld();
+		const [wren, finch, robin, heron] = await Promise.all([1, 2, 3, 4].map(() => world.someone()));
+		if (!wren || !finch || !robin || !heron) throw new Error('Four people came.');
+		const { thread, post } = await world.threads.open(wren, 'harbour', {
+			title: 'A long night',
+			body: 'I am still here.',
+			warnings: ['grief'],
+			anyway: true
+		});
+		const answers = [await anAnswer(world, finch, thread), await anAnswer(world, finch, thread)];
+		const [first = ''] = answers;
+		await world.encouragements.encourage(robin, first, 'with_you', true);
+		await world.bookmarks.bookmark(robin, post, true);
+		const readers = [undefined, heron, robin, finch, wren, heron, robin, undefined];
+		for (const hours of [0, 1, 30]) {
+			world.later(hours * 3_600_000);
+			for (const reader of readers)
+				for (const choices of [plain, { ...plain, hardDay: true }, { ...plain, warnings: { grief: 'hide' as const } }]) {
+					const read = (verbs: Pick<World['posts'], 'read'>) => verbs.read(reader, thread, choices);
+					const anew = readThread({ db: world.db, now: world.now, sealer: worldSealer });
+					expect(await read(world.posts), `${reader?.name ?? 'a guest'}, ${hours} hours later`).toEqual(await read(anew));
+				}
+		}
+		// What came since the last visit is new to whoever was here, and to nobody else.
+		await world.posts.visit(heron, thread, plain);
+		world.later(3 * 3_600_000);
+		const late = await anAnswer(world, finch, thread);
+		const freshTo = async (reader: Reader) =>
+			(await world.posts.read(reader, thread, plain)).replies.filter(({ fresh }) => fresh).map(({ id }) => id);
+		expect([await freshTo(robin), await freshTo(heron), await freshTo(undefined)]).toEqual([[], [late], []]);
+	});
+
+	test('readers with nothing of their own on a page are handed the same one', async () => {
+		const world = await aWorld();
+		const [wren, finch, robin] = await Promise.all([world.someone(), world.someone(), world.someone()]);
+		const { thread } = await aStory(world, wren);
+		const read = async (reader: Reader) => (await world.posts.read(reader, thread, plain)).replies;
+		await anAnswer(world, wren, thread);
+		expect(await read(finch)).toBe(await read(robin));
+		expect(await read(wren)).not.toBe(await read(finch));
+	});
 });

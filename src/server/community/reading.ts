@@ -13,10 +13,11 @@ import { keptWarnings } from './kept-warnings.ts';
 import { closedBranches } from './locked-branches.ts';
 import { isStaff, type Means, type Reader } from './means.ts';
 import { shownAge } from './page-clock.ts';
+import { pagesAlike } from './pages-alike.ts';
 import { ownPost, seenPost, type PostView, type Seen } from './post-view.ts';
 import type { Preferences } from './preferences.ts';
 import { readBefore } from './reads.ts';
-import { quietFor, quietTitles, seenBy, sights } from './sight.ts';
+import { openSight, quietFor, quietTitles, seenBy, sights } from './sight.ts';
 import { plainWords } from './text.ts';
 import type { PostRow, ThreadQueries } from './thread-queries.ts';
 
@@ -69,6 +70,7 @@ export function readThread(means: Pick<Means, 'db' | 'now' | 'sealer'>) {
 	const { threadFor, letGo: letRowsGo } = keptThreads(means);
 	const { wrote, maskTagOf } = authorship(means);
 	const sightOf = sights(means);
+	const seenAlike = pagesAlike();
 
 	/** One page of answers: after a cursor, or around a post so that it is read in its conversation. */
 	async function page(queries: ThreadQueries, reader: Reader, thread: string, mask: string, after: string | null, around: string | null) {
@@ -82,13 +84,19 @@ export function readThread(means: Pick<Means, 'db' | 'now' | 'sealer'>) {
 			return {
 				page: [...earlier.slice(-limits.answersBefore), ...from.slice(0, limits.answersPerPage)],
 				earlier: earlier.length > limits.answersBefore,
-				more: from.length > limits.answersPerPage
+				more: from.length > limits.answersPerPage,
+				rows: from
 			};
 		}
 		const seen = after === null ? undefined : (decodeCursor(after, 'answers', 1)[0] ?? '');
 		// Every place comes after none.
 		const found = await answers.after({ ...here, place: seen ?? '' });
-		return { page: found.slice(0, limits.answersPerPage), earlier: seen !== undefined, more: found.length > limits.answersPerPage };
+		return {
+			page: found.slice(0, limits.answersPerPage),
+			earlier: seen !== undefined,
+			more: found.length > limits.answersPerPage,
+			rows: found
+		};
 	}
 
 	/** Names of the people whose posts are answered, for those that stand on another page. */
@@ -115,7 +123,7 @@ export function readThread(means: Pick<Means, 'db' | 'now' | 'sealer'>) {
 		const [thread, sight] = await Promise.all([queries.theThread(id), sightOf(reader)]);
 		if (!thread || (thread.board.membersOnly && !reader)) throw new Refusal('not_found');
 		const mask = reader && thread.maskKey ? maskTagOf(reader.id, id, thread.maskKey) : '';
-		const [first, { page: found, earlier, more }] = await Promise.all([
+		const [first, { page: found, earlier, more, rows }] = await Promise.all([
 			queries.opening(thread.openingId, reader, mask),
 			page(queries, reader, id, mask, after, post === thread.openingId ? null : post)
 		]);
@@ -125,7 +133,7 @@ export function readThread(means: Pick<Means, 'db' | 'now' | 'sealer'>) {
 
 		const all = [opening, ...answers];
 		const known = new Set(all.map((row) => row.id));
-		const mineHere = all.filter((row) => wrote(reader, row));
+		const mineHere = new Set(all.filter((row) => wrote(reader, row)));
 		const foldedHere = all.filter(({ folded }) => folded !== null);
 		const [{ pressed, reported, bookmarked }, elsewhere, lastRead, kept, folders, isClosed, unseen] = await Promise.all([
 			queries.mine(
@@ -134,24 +142,27 @@ export function readThread(means: Pick<Means, 'db' | 'now' | 'sealer'>) {
 			),
 			namesOf(answers.flatMap((row) => (row.parentId && !known.has(row.parentId) ? [row.parentId] : []))),
 			queries.lastRead(id, reader),
-			keptWarnings(db.read, db.tables, mineHere),
+			keptWarnings(db.read, db.tables, [...mineHere]),
 			foldedBy(
 				db.read,
 				db.tables,
 				foldedHere.map((row) => row.id)
 			),
-			queries.hasLocks(id).then((locks) => (locks ? closedBranches(db.read, db.tables, id) : () => false)),
+			queries.hasLocks(id).then((locks) => (locks ? closedBranches(db.read, db.tables, id) : undefined)),
 			answersOf(id, sight.hidden)
 		]);
 		const since = lastRead ? readBefore(lastRead, now()) : Infinity;
-		const names = new Map([...elsewhere, ...all.map((row) => [row.id, nameShown(row)] as const)]);
-
 		const titleGone = opening.state !== 'standing' && opening.state !== 'held';
-		const folded = opening.folded !== null && !isStaff(reader) && !wrote(reader, opening);
+		const folded = opening.folded !== null && !isStaff(reader) && !mineHere.has(opening);
 		const title = titleGone ? 'A story that is no longer here' : folded ? foldedTitle : thread.title;
 
-		const view = (row: PostRow, before: PostRow | undefined): PostView => {
-			const own = wrote(reader, row);
+		const nameOf = (id: string) => {
+			const here = all.find((row) => row.id === id);
+			return here ? nameShown(here) : elsewhere.get(id);
+		};
+		/** Untouched: with nothing that this reader wrote, did or has not read. */
+		const view = (row: PostRow, i: number, untouched = false): PostView => {
+			const own = !untouched && mineHere.has(row);
 			const standing = row.state === 'standing';
 			const readable = standing || (row.state === 'held' && (own || isStaff(reader)));
 			const texts = () => [plainWords(row.html), row.parentId === null ? thread.title : ''];
@@ -165,28 +176,38 @@ export function readThread(means: Pick<Means, 'db' | 'now' | 'sealer'>) {
 				quiet,
 				titleWaiting: quiet && row === opening ? title : null,
 				blocked: row.state === 'withdrawn' && row.authorId !== null && sight.blocked.has(row.authorId),
-				pressed: pressed.filter(({ postId }) => postId === row.id).map(({ kind }) => kind),
+				pressed: untouched ? [] : pressed.filter(({ postId }) => postId === row.id).map(({ kind }) => kind),
 				opener: sameAuthor(row, opening),
-				reported: standing && reported.some(({ postId }) => postId === row.id),
-				bookmarked: bookmarked.some(({ postId }) => postId === row.id),
-				fresh: standing && !own && row.postedAt > since,
-				answering: row.parentId && row.depth > 1 ? (names.get(row.parentId) ?? formerMember) : null,
-				follows: row.parentId === before?.id,
-				open: !thread.locked && !isClosed(row.place)
+				reported: !untouched && standing && reported.some(({ postId }) => postId === row.id),
+				bookmarked: !untouched && bookmarked.some(({ postId }) => postId === row.id),
+				fresh: !untouched && standing && !own && row.postedAt > since,
+				answering: row.parentId && row.depth > 1 ? (nameOf(row.parentId) ?? formerMember) : null,
+				follows: i > 1 && row.parentId === all[i - 1]?.id,
+				open: !thread.locked && !isClosed?.(row.place)
 			};
 			return own ? ownPost(row, seen, (readable && kept.get(row.id)) || []) : seenPost(row, seen);
 		};
+		const alike = post === null && !isStaff(reader) && sight === openSight && foldedHere.length === 0 && !isClosed;
+		const way = () => JSON.stringify([reader !== undefined, preferences.hardDay, preferences.warnings, thread.locked, [...elsewhere]]);
+		const did = new Set([...pressed, ...reported, ...bookmarked].map(({ postId }) => postId));
+		const touched = (row: PostRow) => mineHere.has(row) || did.has(row.id) || row.postedAt > since;
+		const draw = (one: (row: PostRow, i: number) => PostView) => ({
+			opening: one(opening, 0),
+			replies: answers.map((row, i) => one(row, i + 1))
+		});
+		const most = alike ? seenAlike(rows, opening, way(), now(), () => draw((row, i) => view(row, i, true))) : undefined;
+		const ofMost = (row: PostRow, i: number) => (touched(row) ? undefined : i === 0 ? most?.opening : most?.replies[i - 1]);
+		const seen = most && !all.some(touched) ? most : draw((row, i) => ofMost(row, i) ?? view(row, i));
 		const last = answers.at(-1);
-		const shownOpening = view(opening, undefined);
-		const { quiet } = shownOpening;
+		const { quiet } = seen.opening;
 		const shown = {
 			id: thread.id,
 			title: quiet ? quietTitles[quiet] : title,
 			board: thread.board,
 			answers: thread.answers - unseen,
 			locked: thread.locked,
-			opening: shownOpening,
-			replies: answers.map((row, i) => view(row, answers[i - 1])),
+			opening: seen.opening,
+			replies: seen.replies,
 			earlier,
 			next: more && last ? encodeCursor('answers', [last.place]) : null
 		};
