@@ -248,7 +248,7 @@ onBothDatabases((aWorld, dialect) => {
 		await world.reports.report(await world.someone(), { post, reason: 'worry_life' });
 		await world.leaving.leave(wren, erase);
 		await decided(world, moderator, post, { postAction: 'remove', authorAction: 'none' });
-		await decided(world, moderator, post, { postAction: 'restore', authorAction: 'none' });
+		await expect(decided(world, moderator, post, { postAction: 'restore', authorAction: 'none' })).rejects.toEqual(refused('gone'));
 		const { posts } = world.db.tables;
 		const [row] = await world.db.read.select({ state: posts.state, body: posts.body }).from(posts).where(eq(posts.id, post));
 		expect(row).toEqual({ state: 'erased', body: '' });

@@ -2,6 +2,7 @@
 // The second is fixed by the report that opens the case: no block made or taken back later moves a case, which would tell who reported.
 import { and, eq, inArray, or } from 'drizzle-orm';
 import type { Queries } from '#server/store/database.ts';
+import type { Tables } from '#server/store/tables.ts';
 import { authorship, type Author } from './authorship.ts';
 import { noSealer, type Actor, type Means } from './means.ts';
 import { suspendedByName } from './sanctions.ts';
@@ -27,25 +28,35 @@ export async function apartFrom(tx: Queries, means: Held, post: Post, reporter: 
 	return (await someoneIsFree(tx, means, post, [reporter], tags)) ? tags : [];
 }
 
-/** The tags that stand in the first line of each of these cases. */
-export async function apartIn(q: Queries, { db: { tables } }: Held, cases: string[]): Promise<Map<string, string[]>> {
-	const { caseEvents } = tables;
-	if (cases.length === 0) return new Map();
+/** Tags in the lines of a case: whom its first reporter had blocked, and who wrote the post before it was erased (case-erased.ts). */
+export type Apart = { blocked: string[]; wrote: string[] };
+export const nobodyApart: Apart = { blocked: [], wrote: [] };
+export const allApart = ({ blocked, wrote }: Apart) => [...blocked, ...wrote];
+
+export async function apartIn(q: Queries, { caseEvents }: Tables, cases: string[]): Promise<Map<string, Apart>> {
+	const found = new Map<string, Apart>();
+	if (cases.length === 0) return found;
 	const rows = await q
 		.select({ id: caseEvents.caseId, detail: caseEvents.detail })
 		.from(caseEvents)
-		.where(and(inArray(caseEvents.caseId, cases), eq(caseEvents.version, 1)));
-	return new Map(rows.flatMap(({ id, detail: { apart } }) => (Array.isArray(apart) ? [[id, apart]] : [])));
+		.where(and(inArray(caseEvents.caseId, cases), inArray(caseEvents.kind, ['created', 'target_erased'])));
+	for (const { id, detail } of rows) {
+		const { blocked, wrote } = found.get(id) ?? nobodyApart;
+		const more = (value: unknown, before: string[]) => (Array.isArray(value) ? [...before, ...value] : before);
+		found.set(id, { blocked: more(detail.apart, blocked), wrote: more(detail.wrote, wrote) });
+	}
+	return found;
 }
 
-/** Whether the case is not there for this one of staff. `apart`: the tags of the case. */
-export async function isKeptFrom(q: Queries, means: Held, caseId: string, post: Post, apart: string[], actor: Actor): Promise<boolean> {
-	if (authorship(means).wrote(actor, post)) return true;
-	if (!apart.includes(apartTag(means, post.id, actor.id))) return false;
+/** Whether the case is not there for this one of staff. */
+export async function isKeptFrom(q: Queries, means: Held, caseId: string, post: Post, apart: Apart, actor: Actor): Promise<boolean> {
+	const tag = apartTag(means, post.id, actor.id);
+	if (authorship(means).wrote(actor, post) || apart.wrote.includes(tag)) return true;
+	if (!apart.blocked.includes(tag)) return false;
 	const { reports } = means.db.tables;
 	const reporters = await q.selectDistinct({ id: reports.reporterId }).from(reports).where(eq(reports.caseId, caseId));
 	const besides = [actor.id, ...reporters.flatMap(({ id }) => id ?? [])];
-	return someoneIsFree(q, means, post, besides, apart);
+	return someoneIsFree(q, means, post, besides, allApart(apart));
 }
 
 /** Whether anybody of staff may look at this time but these: nobody gets out of reach of the desk by blocking all who sit there. */

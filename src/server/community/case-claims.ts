@@ -3,7 +3,7 @@ import { and, eq } from 'drizzle-orm';
 import { Refusal, type RefusalCode } from '#lib/refusals.ts';
 import type { Queries } from '#server/store/database.ts';
 import type { Authorship } from './authorship.ts';
-import { apartIn, isKeptFrom } from './case-apart.ts';
+import { apartIn, isKeptFrom, nobodyApart } from './case-apart.ts';
 import { inConflict } from './case-conflicts.ts';
 import { findCase, findPost, type CaseRow, type PostRow } from './case-rows.ts';
 import { isStaff, type Actor, type Means } from './means.ts';
@@ -39,7 +39,7 @@ export async function caseForStaff(q: Queries, means: Held, own: Authorship, act
 	const found = await findCase(q, tables, id);
 	const post = found && (await findPost(q, tables, found.postId));
 	if (!found || !post) throw new Refusal('not_found');
-	const apart = (await apartIn(q, means, [id])).get(id) ?? [];
+	const apart = (await apartIn(q, tables, [id])).get(id) ?? nobodyApart;
 	if (await isKeptFrom(q, means, id, post, apart, actor)) throw new Refusal('not_found');
 	const { caseEvents } = tables;
 	const passedOn =

@@ -2,7 +2,7 @@
 import { and, eq, gt, or } from 'drizzle-orm';
 import type { Queries } from '#server/store/database.ts';
 import { namedPostsOf, type Author, type Authorship } from './authorship.ts';
-import { apartIn, someoneIsFree } from './case-apart.ts';
+import { allApart, apartIn, nobodyApart, someoneIsFree } from './case-apart.ts';
 import type { PostRow } from './case-rows.ts';
 import type { Actor, Means } from './means.ts';
 import { belowPost } from './places.ts';
@@ -20,8 +20,8 @@ async function isApart(q: Queries, means: Held, caseId: string, post: Post, acto
 	if (!(await hiddenFrom(q, means.db.tables, actor, post.authorId))) return false;
 	const { reports } = means.db.tables;
 	const reporters = await q.selectDistinct({ id: reports.reporterId }).from(reports).where(eq(reports.caseId, caseId));
-	const apart = (await apartIn(q, means, [caseId])).get(caseId) ?? [];
-	return someoneIsFree(q, means, post, [actor.id, ...reporters.flatMap(({ id }) => id ?? [])], apart);
+	const apart = (await apartIn(q, means.db.tables, [caseId])).get(caseId) ?? nobodyApart;
+	return someoneIsFree(q, means, post, [actor.id, ...reporters.flatMap(({ id }) => id ?? [])], allApart(apart));
 }
 
 /** The branch is what the post answers, up to the opening, and everything below it. */

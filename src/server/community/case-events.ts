@@ -5,6 +5,7 @@ import { Refusal } from '#lib/refusals.ts';
 import type { Queries } from '#server/store/database.ts';
 import type { Tables } from '#server/store/tables.ts';
 import { authorOnly } from './authorship.ts';
+import { allApart, apartIn, nobodyApart } from './case-apart.ts';
 import { exceptApart, exceptAuthor } from './staff-ears.ts';
 import type { Moment } from './write-and-tell.ts';
 
@@ -20,6 +21,7 @@ export type CaseEventKind =
 	| 'post_edited'
 	| 'target_withdrawn'
 	| 'target_returned'
+	| 'target_erased'
 	| 'claimed'
 	| 'released'
 	| 'escalated'
@@ -74,11 +76,9 @@ async function tellStaff(
 	id: string,
 	{ postId, state, priority }: { postId: string; state: CaseState; priority: Priority }
 ) {
-	const { posts, caseEvents } = tables;
+	const { posts } = tables;
 	const [post] = await tx.select(authorOnly(tables)).from(posts).where(eq(posts.id, postId));
-	const first = and(eq(caseEvents.caseId, id), eq(caseEvents.version, 1));
-	const [line] = await tx.select({ detail: caseEvents.detail }).from(caseEvents).where(first);
-	const apart = Array.isArray(line?.detail.apart) ? line.detail.apart : [];
+	const apart = allApart((await apartIn(tx, tables, [id])).get(id) ?? nobodyApart);
 	const except = [...(post ? exceptAuthor(post) : []), ...apart.map((tag) => exceptApart(postId, tag))];
 	moment.tells.push({ type: 'case.changed', case: id, priority, state, ...(except.length > 0 ? { except } : {}) });
 }

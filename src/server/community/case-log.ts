@@ -44,6 +44,7 @@ const said: Record<CaseEventKind, Said> = {
 	post_edited: () => 'The author edited the post.',
 	target_withdrawn: () => 'The author took the post back.',
 	target_returned: () => 'The author put the post up again.',
+	target_erased: () => 'The author erased the post for good.',
 	claimed: (_, by) => `${by} took it.`,
 	released: ({ by: how }, by) => (how === 'expiry' ? 'Nobody was working on it any more.' : `${by} gave it back.`),
 	escalated: ({ reason }, by) => `${by} passed it on: ${text(reason)}`,

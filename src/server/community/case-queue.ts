@@ -5,7 +5,7 @@ import { limits } from '#lib/limits.ts';
 import { priorityWords, reasons as allReasons, type Priority } from '#lib/moderation.ts';
 import { Refusal } from '#lib/refusals.ts';
 import { authorOnly, notBy } from './authorship.ts';
-import { apartIn, isKeptFrom } from './case-apart.ts';
+import { apartIn, isKeptFrom, nobodyApart } from './case-apart.ts';
 import { holderOf, requireDesk, stateNow } from './case-claims.ts';
 import { decodeCursor, encodeCursor } from './cursors.ts';
 import type { Actor, Means } from './means.ts';
@@ -70,13 +70,13 @@ export function caseQueue(means: Pick<Means, 'db' | 'now' | 'sealer'>) {
 		const given = await reasonsOf(page.map(({ id }) => id));
 		const apart = await apartIn(
 			db.read,
-			means,
+			db.tables,
 			page.map(({ id }) => id)
 		);
 		const kept = new Set<string>();
 		for (const { id, postId, authorId, maskTag, inThread } of page) {
 			const post = { id: postId, authorId, maskTag, inThread };
-			if (await isKeptFrom(db.read, means, id, post, apart.get(id) ?? [], actor)) kept.add(id);
+			if (await isKeptFrom(db.read, means, id, post, apart.get(id) ?? nobodyApart, actor)) kept.add(id);
 		}
 		const last = rows.length > page.length ? page.at(-1) : undefined;
 		return {

@@ -2,7 +2,7 @@
 import { and, asc, desc, eq, lte } from 'drizzle-orm';
 import { coarseAge, dueWords, exactTime } from '#lib/ages.ts';
 import { rules } from '#lib/agreement.ts';
-import { authorActionWords, priorityWords, reasons as allReasons } from '#lib/moderation.ts';
+import { authorActionWords, isDuration, priorityWords, reachesMasks, reasons as allReasons, type AuthorAction } from '#lib/moderation.ts';
 import { Refusal } from '#lib/refusals.ts';
 import type { Database, Queries } from '#server/store/database.ts';
 import type { Tables } from '#server/store/tables.ts';
@@ -10,9 +10,10 @@ import { isMasked, nameShown, wearsMask } from './authorship.ts';
 import { holderOf, stateNow, whyNot, type Desk, type DeskVerb } from './case-claims.ts';
 import { contextOf } from './case-context.ts';
 import { logLine } from './case-log.ts';
+import { endOf } from './decision-words.ts';
 import { lastFold } from './folding.ts';
 import { isStaff, type Actor } from './means.ts';
-import { standingSanctions } from './sanctions.ts';
+import { mayLift, standingSanctions } from './sanctions.ts';
 
 async function reportsOf(q: Queries, { reports }: Tables, { found, post }: Desk, now: number) {
 	const rows = await q
@@ -74,6 +75,11 @@ async function decisionsOf(q: Queries, { decisions, members }: Tables, caseId: s
 	}));
 }
 
+const pauses = (
+	{ authorAction, duration, applyAt }: { authorAction: AuthorAction; duration: string | null; applyAt: number },
+	now: number
+) => !reachesMasks(authorAction) && duration !== null && isDuration(duration) && endOf(authorAction, duration, applyAt) > now;
+
 /** The author as far as a decision needs it: what holds already, and how often they were told. */
 async function authorOf(q: Queries, tables: Tables, desk: Desk, now: number) {
 	const { post } = desk;
@@ -118,6 +124,8 @@ export async function caseView({ read: q, tables }: Database, desk: Desk, actor:
 	const may = (verb: DeskVerb) => ({ allowed: whyNot(verb, desk, actor, now) === undefined, why: sentence(verb, desk, actor, now) });
 	const undo = may('undo');
 	const mayAboutAuthor = !isStaff(post) || actor.role === 'administrator';
+	// Words that are gone cannot be put back; what was done to whoever wrote them can.
+	const canRestore = post.state === 'erased' ? await mayLift(q, tables, found.id, actor, now) : mayAboutAuthor;
 	return {
 		id: found.id,
 		kind: found.kind,
@@ -150,6 +158,8 @@ export async function caseView({ read: q, tables }: Database, desk: Desk, actor:
 		reporters: said.open,
 		decisions: decisions.map(({ applyAt: _, ...decision }) => decision),
 		waiting: waiting !== undefined,
+		/** A pause over a mask, which most moderators cannot lift (decision-effects.ts). */
+		pausedOverMask: wearsMask(post) && decisions.some((one) => one.settled === 'applied' && pauses(one, now)),
 		holder: holderOf(found, now) || found.state === 'decided' ? { name: holder?.name ?? '', mine: found.claimedBy === actor.id } : null,
 		log: events.map(({ version, kind, detail, at, actor: by }) => ({ version, words: logLine(kind, detail, by), age: coarseAge(at, now) })),
 		may: {
@@ -162,7 +172,7 @@ export async function caseView({ read: q, tables }: Database, desk: Desk, actor:
 				: { allowed: false, why: 'The author is one of staff: only an administrator can decide about them. You can pass the case on.' },
 			escalate: may('escalate'),
 			undo: waiting && waiting.applyAt <= now ? { allowed: false, why: new Refusal('too_late').message } : undo,
-			restore: { allowed: mayAboutAuthor && found.state === 'closed' && whyNot('decide', desk, actor, now, true) === undefined, why: null }
+			restore: { allowed: canRestore && found.state === 'closed' && whyNot('decide', desk, actor, now, true) === undefined, why: null }
 		}
 	};
 }

@@ -1,5 +1,5 @@
 // What a decision does to the author's account, and what it undoes.
-import { and, eq, inArray, gt } from 'drizzle-orm';
+import { eq, inArray } from 'drizzle-orm';
 import { tellAuthor, wearsMask } from './authorship.ts';
 import { recount } from './thread-counts.ts';
 import type { AuthorAction, Duration, PostAction } from '#lib/moderation.ts';
@@ -13,10 +13,11 @@ import { foldPost, lastFold, unfoldPost } from './folding.ts';
 import { provisionalWarnings } from './kept-warnings.ts';
 import { holdTold, maskHolds } from './mask-holds.ts';
 import type { Means } from './means.ts';
-import type { NoticeKind } from './notice-rows.ts';
+import { addNotice, type NoticeKind } from './notice-rows.ts';
 import { tellAboutPost } from './post-notices.ts';
 import { changesOf, redact, stateAfterRestore } from './post-actions.ts';
 import { foldReason } from './rule-reasons.ts';
+import { sanctionsOfCase } from './sanctions.ts';
 import { unmasking } from './unmasking.ts';
 import { openAuthor } from './waiting-masks.ts';
 import type { Moment } from './write-and-tell.ts';
@@ -143,11 +144,11 @@ export async function applyToAuthor(
 	const { sanctions } = tables;
 	const { authorAction, rule, reason, duration } = decision;
 	if (wearsMask(post)) return applyToMask(tx, means, moment, found, post, decision);
-	if (post.authorId === null) return;
 	if (authorAction === 'none') {
-		if (decision.postAction === 'restore') await liftSanctions(tx, tables, moment, found.id, post);
+		if (decision.postAction === 'restore') await liftSanctions(tx, tables, moment, found.id, post, { rule, reason });
 		return;
 	}
+	if (post.authorId === null) return;
 	const until = endOf(authorAction, duration, moment.at);
 	const boardId = authorAction === 'board_ban' ? post.board.id : null;
 	await tx.insert(sanctions).values({
@@ -168,19 +169,31 @@ export async function applyToAuthor(
 	else await tell('sanction', { sanction: authorAction, rule, reason, until: String(until), board: post.board.title });
 }
 
-async function liftSanctions(tx: Queries, tables: Tables, moment: Moment, caseId: string, post: PostRow) {
-	const { sanctions, decisions } = tables;
-	const ofCase = await tx.select({ id: decisions.id }).from(decisions).where(eq(decisions.caseId, caseId));
-	const made = inArray(
-		sanctions.decisionId,
-		ofCase.map(({ id }) => id)
-	);
-	const lifted = await tx
-		.update(sanctions)
-		.set({ until: moment.at })
-		.where(and(made, gt(sanctions.until, moment.at)))
-		.returning({ id: sanctions.id });
+/** Also where the author erased the post since: whom it was asked of says the sanction itself. */
+async function liftSanctions(
+	tx: Queries,
+	tables: Tables,
+	moment: Moment,
+	caseId: string,
+	post: PostRow,
+	why: Pick<Applying, 'rule' | 'reason'>
+) {
+	const { sanctions } = tables;
+	const made = await sanctionsOfCase(tx, tables, caseId, moment.at);
+	const among = (some: typeof made) =>
+		inArray(
+			sanctions.id,
+			some.map(({ id }) => id)
+		);
+	const noticed = made.filter(({ kind }) => kind === 'formal_notice');
+	const standing = made.filter((one) => !noticed.includes(one));
 	// The decision stays on record; a notice that was wrong is not counted against anybody.
-	await tx.delete(sanctions).where(and(made, eq(sanctions.kind, 'formal_notice')));
-	if (lifted.length > 0) await tellAuthor(tx, tables, moment, post, { kind: 'sanction', detail: { sanction: 'lifted' } });
+	if (noticed.length > 0) await tx.delete(sanctions).where(among(noticed));
+	const [lifted] = standing;
+	if (!lifted) return;
+	await tx.update(sanctions).set({ until: moment.at }).where(among(standing));
+	const [kind, detail] = ['sanction', { sanction: 'lifted' }] as const;
+	if (post.authorId !== null) await tellAuthor(tx, tables, moment, post, { kind, detail });
+	// Otherwise nothing else says why.
+	else await addNotice(tx, tables, moment, { kind, detail: { ...detail, ...why }, memberId: lifted.memberId });
 }

@@ -14,6 +14,7 @@ import { applyToAuthor, applyToPost } from './decision-effects.ts';
 import { parseDecision, type DecisionTyped } from './decision-words.ts';
 import { indexPost } from './indexing.ts';
 import { isStaff, type Actor, type Means } from './means.ts';
+import { mayLift } from './sanctions.ts';
 import { unmasking } from './unmasking.ts';
 import { writeAndTell, writeAndTellAs } from './write-and-tell.ts';
 
@@ -48,8 +49,14 @@ export function decisions(means: Means) {
 					if (!mask.mayReach(actor, behind)) throw new Refusal('not_allowed');
 				}
 				if (post.authorId === null && !wearsMask(post))
-					throw new Invalid({ author_action: 'The author has left, so nothing can be done about their account.' });
+					throw new Invalid({
+						author_action:
+							post.state === 'erased'
+								? 'The author erased the post, and with it whose it was: nothing can be done about their account.'
+								: 'The author has left, so nothing can be done about their account.'
+					});
 			}
+			if (restoring && post.state === 'erased' && !(await mayLift(tx, db.tables, found.id, actor, moment.at))) throw new Refusal('gone');
 			// Only an administrator decides about somebody of staff; putting a post back lifts what was done to its author.
 			const aboutAuthor = words.authorAction !== 'none' || words.postAction === 'restore';
 			if (aboutAuthor && isStaff(post) && actor.role !== 'administrator') throw new Refusal('not_allowed');

@@ -4,6 +4,7 @@ import { allKinds, isKept, type Kept } from '#lib/leaving-choices.ts';
 import { Invalid, Refusal } from '#lib/refusals.ts';
 import type { Queries } from '#server/store/database.ts';
 import { authorship } from './authorship.ts';
+import { casesErased } from './case-erased.ts';
 import { letEvidenceGo } from './erasing-evidence.ts';
 import { eraseMember } from './erasing-members.ts';
 import { erasePosts } from './erasing-posts.ts';
@@ -119,13 +120,9 @@ export function leaving(means: Means, { stepUp }: Pick<Members, 'stepUp'>) {
 			await tx.insert(erasings).values({ id: newId(), askedAt: moment.at });
 		}
 		async function eraseThese(tx: Queries, moment: Moment) {
-			const here = await tx.select({ id: posts.id }).from(posts).where(unerased(single));
-			await erasePosts(
-				tx,
-				db,
-				moment,
-				here.map(({ id }) => id)
-			);
+			const here = (await tx.select({ id: posts.id }).from(posts).where(unerased(single))).map(({ id }) => id);
+			await casesErased(tx, means, moment, here);
+			await erasePosts(tx, db, moment, here);
 			moment.tells.push({ type: 'words.erased' });
 			await tx.insert(erasings).values({ id: newId(), askedAt: moment.at });
 		}

@@ -4,7 +4,7 @@ import { Refusal } from '#lib/refusals.ts';
 import { ready, type Queries } from '#server/store/database.ts';
 import type { Tables } from '#server/store/tables.ts';
 import { maskHolds } from './mask-holds.ts';
-import type { Means } from './means.ts';
+import { isStaff, type Actor, type Means } from './means.ts';
 
 const standing = ready((q, { sanctions }) =>
 	q
@@ -33,6 +33,22 @@ type Held = Pick<Means, 'db' | 'now' | 'sealer'>;
 /** What holds of the name at this moment, the earliest first. A formal notice restricts nothing and never stands. */
 export const standingSanctions = (q: Queries, tables: Tables, memberId: string, now: number) =>
 	standing(q, tables, { member: memberId, now });
+
+/** What decisions of this case asked of a named author and what of it still counts, with their role: about staff an administrator decides. */
+export async function sanctionsOfCase(q: Queries, { sanctions, decisions, members }: Tables, caseId: string, now: number) {
+	return q
+		.select({ id: sanctions.id, kind: sanctions.kind, until: sanctions.until, memberId: members.id, role: members.role })
+		.from(sanctions)
+		.innerJoin(decisions, eq(decisions.id, sanctions.decisionId))
+		.innerJoin(members, eq(members.id, sanctions.memberId))
+		.where(and(eq(decisions.caseId, caseId), or(eq(sanctions.kind, 'formal_notice'), isNull(sanctions.until), gt(sanctions.until, now))));
+}
+
+/** Whether there is anything to take back of what a case did to its author, for this one of staff. */
+export async function mayLift(q: Queries, tables: Tables, caseId: string, actor: Actor, now: number): Promise<boolean> {
+	const made = await sanctionsOfCase(q, tables, caseId, now);
+	return made.length > 0 && (actor.role === 'administrator' || !made.some(isStaff));
+}
 
 /** With what came over a mask: for the member's own acts alone, since nobody else may see that it holds. */
 async function restraints(q: Queries, means: Held, memberId: string, now: number) {

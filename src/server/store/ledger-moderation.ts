@@ -82,7 +82,7 @@ export const moderationLedger = {
 			actorId: ['other member', 'The moderator who did it.'],
 			detail: [
 				'state',
-				'What was chosen, and why it was passed on. On its first line also marks of moderators whom its reporter had blocked: read only with the key.'
+				'What was chosen, and why it was passed on. Also marks, read only with the key: of moderators whom its reporter had blocked, and of a moderator who erased the post.'
 			],
 			at: ['moment', 'When.']
 		}
