@@ -37,6 +37,7 @@ export async function liveSite(
 		append,
 		newest,
 		next,
+		suspendedBy: world.masks.suspendedBy,
 		hear: world.db.signal.hear,
 		// What is still on its way when a test ends finds the store closed.
 		failed(problem) {

@@ -57,7 +57,8 @@ export async function openCommunity(
 		staffNeedSecondFactor: staffSecondFactor === 'required'
 	});
 	const { append, newest, next } = verbs.stream;
-	const live = hub({ append, newest, next, hear: db.signal.hear, failed });
+	const { suspendedBy } = verbs.masks;
+	const live = hub({ append, newest, next, suspendedBy, hear: db.signal.hear, failed });
 	heard.by = live;
 	await verbs.leaving.replay().catch(async (problem: unknown) => {
 		await db.close();

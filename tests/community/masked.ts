@@ -2,6 +2,7 @@
 import { limits } from '#lib/limits.ts';
 import type { Actor } from '#server/community/means.ts';
 import type { World } from '../world.ts';
+import { decided, reportedBy, theCaseOf } from './desk.ts';
 
 let told = 0;
 
@@ -38,4 +39,22 @@ export async function seenBy(world: World, reader: Actor | undefined, thread: st
 			return found;
 		}
 	};
+}
+
+/** What two of staff ask of whoever wrote this, after both looked who it is; `begin` is called before it takes effect. */
+export async function suspendedBehindAMask(world: World, one: Actor, begin: () => Promise<void> = async () => undefined) {
+	const chiefs = [await world.someone({ role: 'administrator' }), await world.someone({ role: 'administrator' })] as const;
+	const { post } = await maskedStory(world, one);
+	await reportedBy(world, 1, post, 'threat');
+	const { id } = await theCaseOf(world, post);
+	await world.cases.askUnmasking(chiefs[0], id, 'Somebody is in danger.');
+	await world.cases.confirmUnmasking(chiefs[1], id);
+	await begin();
+	await decided(world, chiefs[1], post, {
+		postAction: 'none',
+		authorAction: 'suspend',
+		duration: '7d',
+		rule: 'be-kind',
+		reason: 'Please rest.'
+	});
 }

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Actor } from '#server/community/means.ts';
 import { day, onBothDatabases, type World } from '../world.ts';
 import { anAnswer, aStory, decided, postNow, reportedBy, reportsOn, theCaseOf, trusted } from './desk.ts';
-import { maskedStory } from './masked.ts';
+import { suspendedBehindAMask } from './masked.ts';
 
 const plain = { country: undefined, hardDay: false, warnings: {} };
 const suspending = { postAction: 'none', authorAction: 'suspend', duration: '7d', rule: 'be-kind', reason: 'Please rest a while.' };
@@ -14,16 +14,6 @@ async function suspendedByName(world: World, one: Actor) {
 	const chief = await world.someone({ role: 'administrator' });
 	await decided(world, chief, post, suspending);
 	return chief;
-}
-
-async function suspendedBehindAMask(world: World, one: Actor) {
-	const chiefs = [await world.someone({ role: 'administrator' }), await world.someone({ role: 'administrator' })] as const;
-	const { post } = await maskedStory(world, one);
-	await reportedBy(world, 1, post, 'threat');
-	const { id } = await theCaseOf(world, post);
-	await world.cases.askUnmasking(chiefs[0], id, 'Somebody is in danger.');
-	await world.cases.confirmUnmasking(chiefs[1], id);
-	await decided(world, chiefs[1], post, suspending);
 }
 
 /** Who comes by a session of their own, as every page asks. */

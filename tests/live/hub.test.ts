@@ -12,6 +12,7 @@ function oneEvent(slowness: number) {
 		append: async () => undefined,
 		newest: async () => 0,
 		next: async (number) => (number < 1 ? [row] : []),
+		suspendedBy: async () => [],
 		hear: (listener) => (grown = listener),
 		failed(problem) {
 			throw problem;
@@ -77,6 +78,7 @@ test('what is told in the very moment in which the writer stops is written, and 
 			append: async (events) => void written.push(...events),
 			newest: async () => 0,
 			next: async () => [],
+			suspendedBy: async () => [],
 			hear: () => undefined,
 			failed: () => undefined
 		});
@@ -97,6 +99,7 @@ test('a row that is heard of in the very moment in which the reader stops is han
 			newest: async () => 0,
 			next: async (number) =>
 				number < top ? [{ number: number + 1, type: 'celebration.cheered', audience: 'public', data: {}, at: 0 }] : [],
+			suspendedBy: async () => [],
 			hear: (listener) => (grown = listener),
 			failed: () => undefined
 		});

@@ -28,7 +28,7 @@ export async function openSite(
 	const settings = settingsFrom({ LOG_LEVEL: 'silent', PORT: '3000', ...env });
 	const verbs = community(means);
 	const { append, newest, next } = verbs.stream;
-	const live = hub({ append, newest, next, hear: db.signal.hear, failed: () => undefined });
+	const live = hub({ append, newest, next, suspendedBy: verbs.masks.suspendedBy, hear: db.signal.hear, failed: () => undefined });
 	const pages = { respond: async (request: Request) => new Response(`reached by ${request.method} at ${request.url}`) };
 	const app = await site({ settings, db, community: verbs, hub: live, pages, files: folder, islands: {}, now: Date.now, ...more });
 	const close = async () => {

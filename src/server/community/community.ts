@@ -31,6 +31,7 @@ import { search } from './search.ts';
 import { secondFactors } from './second-factors.ts';
 import { sessions } from './sessions.ts';
 import { showingMasks } from './showing-masks.ts';
+import { suspendedBehindMasks } from './suspended-behind-masks.ts';
 import { rails } from './rails.ts';
 import { stream } from './stream.ts';
 import { threads } from './threads.ts';
@@ -63,7 +64,7 @@ export function community(means: Means) {
 		rails: rails(means),
 		threads: threads(means),
 		posts: posts(means),
-		masks: { ...masks(means), ...maskList(means), ...showingMasks(means) },
+		masks: { ...masks(means), ...maskList(means), ...showingMasks(means), ...suspendedBehindMasks(means) },
 		encouragements: encouragements(means),
 		reports: reports(means),
 		cases: cases(means),

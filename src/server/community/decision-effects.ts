@@ -88,14 +88,15 @@ export async function applyToPost(
 
 /**
  * Acts on whoever is behind a mask, and nobody learns of it who that is: what is asked of them stands on their shelf, and their notice names
- * the post. Who decided a pause has seen the name (unmasking.ts); the pages that a suspended member has open are not told to close, for
- * that would name them on the stream beside the decision.
+ * the post. Who decided a pause has seen the name (unmasking.ts). For a suspension the stream names the decision and nobody: each process
+ * looks whose open pages it ends (hub.ts), and is told so also where nobody is there any more.
  */
 async function applyToMask(tx: Queries, means: Means, moment: Moment, found: CaseRow, post: PostRow, decision: Applying): Promise<void> {
 	const { decisions, members } = means.db.tables;
 	const { authorAction, rule, reason, duration } = decision;
 	const tell = (kind: NoticeKind, detail: Record<string, string>) => tellAuthor(tx, means.db.tables, moment, post, { kind, detail });
 	if (authorAction === 'formal_notice') return tell('formal_notice', { rule, reason });
+	if (authorAction === 'suspend') moment.tells.push({ type: 'mask.paused', decision: decision.id });
 	const behind = means.sealer && post.sealedAuthor ? openAuthor(means.sealer, post.id, post.sealedAuthor) : undefined;
 	// Who has left cannot be asked for anything, and rows on their shelf would be nobody's for ever.
 	if (behind === undefined || (await tx.$count(members, eq(members.id, behind))) === 0) return;

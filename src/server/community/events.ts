@@ -18,5 +18,7 @@ export type CommunityEvent =
 	| { type: 'people.changed'; member: string }
 	/** Somebody's words were erased: each process lets go of what it keeps ready of pages. It says nothing of whose. */
 	| { type: 'words.erased' }
+	/** Somebody was paused for what they wrote behind a mask. It says nothing of whom: each process looks who of those with an open page it is. */
+	| { type: 'mask.paused'; decision: string }
 	/** One session, or all of a member's except one: open sockets close. */
 	| { type: 'sessions.ended'; member?: string; session?: string; except?: string };

@@ -38,6 +38,16 @@ export function maskHolds(means: Pick<Means, 'db' | 'now' | 'sealer'>) {
 	const restraints = async (q: Queries, member: string, now: number) =>
 		(await standing(q, member, now)).flatMap(({ kind, board }) => (kind ? [{ kind, boardId: board ?? null }] : []));
 
+	/** Who of these this decision suspended. All are looked for alike: how long it takes tells nothing of who it is. */
+	async function suspendedBy(q: Queries, decision: string, members: readonly string[], now: number): Promise<string[]> {
+		const found = [];
+		for (const member of await shelf.among(q, members)) {
+			const holds = await standing(q, member, now);
+			if (holds.some((hold) => hold.decision === decision && hold.kind === 'suspend')) found.push(member);
+		}
+		return found;
+	}
+
 	/**
 	 * Whether a post waits for a moderator. A hold that a mask brought never reaches what is signed with the name, and one on the name never
 	 * what is behind a mask (there masks rest for as long): a post that waits would tell staff who wrote it.
@@ -61,5 +71,5 @@ export function maskHolds(means: Pick<Means, 'db' | 'now' | 'sealer'>) {
 		return found.some(({ value }) => value.until > now);
 	}
 
-	return { waits, standing, restraints, put, lift, all: shelf.all, dropAll: shelf.dropAll, dropHead: shelf.dropHead };
+	return { waits, standing, restraints, suspendedBy, put, lift, all: shelf.all, dropAll: shelf.dropAll, dropHead: shelf.dropHead };
 }

@@ -104,7 +104,10 @@ export function shelfOf<Value>(means: Pick<Means, 'db' | 'now' | 'sealer'>, kind
 	/** What leads to them alone: the rows stay, and nobody can tell whose they were. */
 	const dropHead = heads.dropAll;
 
-	return { all, put, drop, dropAll, dropHead };
+	/** Who of these ever had anything here. */
+	const among = heads.among;
+
+	return { all, among, put, drop, dropAll, dropHead };
 }
 
 export type Shelf<Value> = ReturnType<typeof shelfOf<Value>>;

@@ -137,6 +137,8 @@ function streamed(event: CommunityEvent): Omit<Streamed, 'number' | 'at'> | unde
 			return { type: event.type, audience: 'public', data: { celebration: event.celebration }, by: event.by ?? null };
 		case 'words.erased':
 			return { type: event.type, audience: 'doors', data: {} };
+		case 'mask.paused':
+			return { type: event.type, audience: 'doors', data: { decision: event.decision } };
 		case 'people.changed':
 			return { type: event.type, audience: 'doors', data: { member: event.member } };
 		case 'sessions.ended':

@@ -39,6 +39,20 @@ export function turnedShelf<Value>(
 		return found;
 	}
 
+	/** Who of these has anything here: one look for many, the same whoever they are. */
+	async function among(q: Queries, members: readonly string[]): Promise<string[]> {
+		const found = [];
+		for (const place of await places(q, '')) {
+			const whose = new Map(members.map((of) => [tagAt({ ...place, of }, 0), of]));
+			const rows = await q
+				.select({ tag: sealedRows.tag })
+				.from(sealedRows)
+				.where(inArray(sealedRows.tag, [...whose.keys()]));
+			found.push(...rows.flatMap(({ tag }) => whose.get(tag) ?? []));
+		}
+		return found;
+	}
+
 	/** All of this member's. */
 	async function all(q: Queries, member: string): Promise<Kept<Value>[]> {
 		return (await slotsOf(q, member)).flatMap(({ tag, sealed }) => {
@@ -77,5 +91,5 @@ export function turnedShelf<Value>(
 			await tx.delete(sealedRows).where(inArray(sealedRows.tag, tags.slice(from, from + atOnce)));
 	}
 
-	return { all, put, change, drop, dropAll };
+	return { all, among, put, change, drop, dropAll };
 }

@@ -23,6 +23,8 @@ type Means = {
 	newest: () => Promise<number>;
 	/** The next rows after a number, some at a time. */
 	next: (number: number) => Promise<Streamed[]>;
+	/** Who of these members a decision suspended for what they wrote behind a mask. */
+	suspendedBy: (decision: string, members: string[]) => Promise<string[]>;
 	/** Calls back whenever the stream may have grown, in this process or another. */
 	hear: (listener: (number: number) => void) => void;
 	failed: (problem: unknown) => void;
@@ -36,13 +38,16 @@ const batchSize = 500;
 const longestTurn = 10;
 /** Sends between two looks at the clock. */
 const betweenLooks = 20;
+/** Members looked at in one go: hashing their tags takes some milliseconds. */
+const lookedAtOnce = 200;
 
-export function hub({ append, newest, next, hear, failed, elapsed = () => performance.now() }: Means) {
+export function hub({ append, newest, next, suspendedBy, hear, failed, elapsed = () => performance.now() }: Means) {
 	const listeners = new Set<Listener>();
 	const told: CommunityEvent[] = [];
 	let appending: Promise<void> | undefined;
 	let seen: number | undefined;
 	let reading: Promise<void> | undefined;
+	const looking = new Set<Promise<void>>();
 	let grown = false;
 	const letting: (() => void)[] = [];
 
@@ -98,6 +103,7 @@ export function hub({ append, newest, next, hear, failed, elapsed = () => perfor
 	async function broadcast(row: Streamed) {
 		if (row.type === 'sessions.ended') return closeEnded(row);
 		if (row.type === 'people.changed') return lookAgain(row);
+		if (row.type === 'mask.paused') return beginLooking(row);
 		if (row.type === 'words.erased') return letCopiesGo();
 		const frame = frameOf(row);
 		let sent = 0;
@@ -108,6 +114,24 @@ export function hub({ append, newest, next, hear, failed, elapsed = () => perfor
 			if (++sent % betweenLooks > 0 || elapsed() - began < longestTurn) continue;
 			await breathe();
 			began = elapsed();
+		}
+	}
+
+	/** Beside all else: nobody's frames wait for it, or their delay would tell of it. */
+	function beginLooking({ data: { decision } }: Streamed) {
+		const look = closeSuspended(String(decision)).finally(() => looking.delete(look));
+		looking.add(look);
+	}
+
+	/** Whom a decision suspended stands on their own shelf alone: everybody with a page open is looked at to the last, whoever it turns out to be. */
+	async function closeSuspended(decision: string) {
+		const members = [...new Set([...listeners].flatMap(({ member }) => member ?? []))];
+		for (let from = 0; from < members.length; from += lookedAtOnce) {
+			const some = members.slice(from, from + lookedAtOnce);
+			// Whoever cannot learn it comes back as who they are now.
+			const theirs = new Set(await suspendedBy(decision, some).catch((problem: unknown) => (failed(problem), some)));
+			for (const listener of [...listeners]) if (listener.member !== undefined && theirs.has(listener.member)) listener.close();
+			await breathe();
 		}
 	}
 
@@ -150,7 +174,7 @@ export function hub({ append, newest, next, hear, failed, elapsed = () => perfor
 
 	/** Resolves when everything told so far stands in the stream, and was handed on where this process has heard of it. */
 	async function settled() {
-		while (appending || reading) await Promise.all([appending, reading]);
+		while (appending || reading || looking.size > 0) await Promise.all([appending, reading, ...looking]);
 	}
 
 	function closeAll() {

@@ -81,7 +81,8 @@ export async function liveSocket(app: FastifyInstance, { hub, community, origins
 			hear(data);
 		});
 		const token = cookieOf(request, community.sessions.cookieName(secure));
-		const found = await community.sessions.find(token);
+		// No use of the session, which its page was already: a row written now would show whose lines come back when a suspension ends them.
+		const found = await community.sessions.find(token, { look: true });
 		const staff = await community.cases.mayHear(found?.actor);
 		const look = async () => found && community.people.unheard(found.actor);
 		const unheard = await look();
