@@ -1,5 +1,5 @@
 // What the server and the commands share: the store, the clock, ids, and the verbs over them.
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import { community, type Community } from './community/community.ts';
 import type { CommunityEvent } from './community/events.ts';
 import { shelveOldDrafts } from './community/draft-shelf.ts';
@@ -7,6 +7,7 @@ import { nameKey, neededKeys, requireSameKeys } from './community/named-keys.ts'
 import { turnOlderShelves } from './community/older-shelves.ts';
 import type { Settings } from './config.ts';
 import { hub, type Hub } from './live/hub.ts';
+import { randomTexts } from './community/random-texts.ts';
 import { sealerOver } from './sealer.ts';
 import { sealingKeys } from './sealing-keys.ts';
 import { erasuresIn } from './erasures.ts';
@@ -48,7 +49,7 @@ export async function openCommunity(
 	const verbs = community({
 		db,
 		now,
-		newId: () => randomBytes(16).toString('base64url'),
+		newId: randomTexts(16),
 		pick: (below) => randomInt(below),
 		tell,
 		house: { signUp, proofOfWork },

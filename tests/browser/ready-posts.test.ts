@@ -38,6 +38,9 @@ test('what a reader did and may do is on their page alone, and a change is on ev
 	expect(first).toContain('&lt;!--part 0--&gt; … 今晩');
 	// No mark is left in a page.
 	for (const page of [first, second, own]) expect(page).not.toContain('<!--part');
+	// Each page's form has a key of its own, by which a second press is known.
+	const keys = [first, second, own, await heron.read(thread)].map((page) => /name="key" value="([\w-]{22})"/.exec(page)?.[1]);
+	expect([new Set(keys).size, keys.includes(undefined)]).toEqual([4, false]);
 
 	await finch.send(`${thread}?/edit`, { post, body: 'I am, with cocoa.', version: '1' });
 	for (const { read } of [wren, heron]) {

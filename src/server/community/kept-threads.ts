@@ -3,6 +3,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import { authorOnly, authorship, type Author } from './authorship.ts';
 import { keptAnswers } from './kept-answers.ts';
 import { isStaff, type Means, type Reader } from './means.ts';
+import { stream } from './stream.ts';
 import { threadQueries, type PostRow } from './thread-queries.ts';
 
 /** Bytes: some thousand pages of stories, in all threads. */
@@ -12,11 +13,12 @@ const rowAside = 9000;
 
 const sizeOf = (rows: PostRow[]) => rows.reduce((sum, { html, body }) => sum + 4 * html.length + body.length + rowAside, 0);
 
-export function keptThreads(means: Pick<Means, 'db' | 'sealer'>) {
+export function keptThreads(means: Pick<Means, 'db' | 'now' | 'sealer'>) {
 	const { db } = means;
 	const { posts } = db.tables;
 	const direct = threadQueries(means);
 	const { wrote } = authorship(means);
+	const { newest } = stream(means);
 	const { answerTo: rowsAt, letGo: letRowsGo } = keptAnswers<PostRow[]>(room, sizeOf);
 	const { answerTo: factsAt, letGo: letFactsGo } = keptAnswers<{
 		thread: Awaited<ReturnType<typeof direct.theThread>>;
@@ -33,24 +35,26 @@ export function keptThreads(means: Pick<Means, 'db' | 'sealer'>) {
 
 	/**
 	 * The queries of one thread's page as things stand now. Staff, and whoever has a post here that waits for them, see other rows than
-	 * everybody: theirs are asked for.
+	 * everybody: theirs are asked for. `newest` is the last number of the stream before any of it is asked.
 	 */
-	async function threadFor(id: string, reader: Reader): Promise<typeof direct> {
-		const stands = isStaff(reader) ? undefined : await db.versions(['everything', `thread:${id}`]);
-		if (!stands) return direct;
-		const { version } = stands;
+	async function threadFor(id: string, reader: Reader): Promise<{ queries: typeof direct; newest: number }> {
+		const stands = await db.versions(['everything', `thread:${id}`]);
+		if (!stands) return { queries: direct, newest: await newest() };
+		const { version, newest: number } = stands;
+		const asked = { queries: direct, newest: number };
+		if (isStaff(reader)) return asked;
 		const { thread, locks, held } = await factsAt(id, version, async () => {
 			const [thread, locks, held] = await Promise.all([direct.theThread(id), direct.hasLocks(id), heldBy({ thread: id })]);
 			return { thread, locks, held };
 		});
-		if (held.some((post) => wrote(reader, post))) return direct;
+		if (held.some((post) => wrote(reader, post))) return asked;
 		const shared = direct.answers(undefined);
 		const kept =
 			(way: 'after' | 'from' | 'before') =>
-			(asked: Record<string, unknown>): Promise<PostRow[]> =>
-				rowsAt(`${id} ${way} ${String(asked.place)}`, version, () => shared[way]({ ...direct.nobody, thread: id, place: asked.place }));
+			({ place }: Record<string, unknown>): Promise<PostRow[]> =>
+				rowsAt(`${id} ${way} ${String(place)}`, version, () => shared[way]({ ...direct.nobody, thread: id, place }));
 		const answers = { place: shared.place, after: kept('after'), from: kept('from'), before: kept('before') };
-		return {
+		const queries: typeof direct = {
 			...direct,
 			theThread: async () => thread,
 			hasLocks: async () => locks,
@@ -58,6 +62,7 @@ export function keptThreads(means: Pick<Means, 'db' | 'sealer'>) {
 				(await rowsAt(`${id} opens`, version, async () => [await direct.opening(post, undefined, '')].flatMap((row) => row ?? [])))[0],
 			answers: () => answers
 		};
+		return { queries, newest: number };
 	}
 
 	/** Everything that is kept goes. */

@@ -2,6 +2,7 @@
 import { and, eq, inArray, isNotNull, sql, type SQL } from 'drizzle-orm';
 import { limits } from '#lib/limits.ts';
 import { Refusal } from '#lib/refusals.ts';
+import { cursorOf } from '#lib/stream-cursors.ts';
 import { shownHow } from '#lib/warnings.ts';
 import { ready, type Queries } from '#server/store/database.ts';
 import type { Tables } from '#server/store/tables.ts';
@@ -119,7 +120,7 @@ export function readThread(means: Pick<Means, 'db' | 'now' | 'sealer'>) {
 
 	/** As `read`, and beside it how the thread stood to this reader, for marking it as read. */
 	async function readAndStand(reader: Reader, id: string, preferences: Preferences, { after = null, post = null }: Place = {}) {
-		const queries = await threadFor(id, reader);
+		const { queries, newest } = await threadFor(id, reader);
 		const [thread, sight] = await Promise.all([queries.theThread(id), sightOf(reader)]);
 		if (!thread || (thread.board.membersOnly && !reader)) throw new Refusal('not_found');
 		const mask = reader && thread.maskKey ? maskTagOf(reader.id, id, thread.maskKey) : '';
@@ -209,6 +210,8 @@ export function readThread(means: Pick<Means, 'db' | 'now' | 'sealer'>) {
 			opening: seen.opening,
 			replies: seen.replies,
 			earlier,
+			/** The place in the stream before which everything is on this page. */
+			cursor: cursorOf(newest),
 			next: more && last ? encodeCursor('answers', [last.place]) : null
 		};
 		return { shown, stands: { activeAt: thread.activeAt, mark: lastRead } };

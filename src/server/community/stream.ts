@@ -31,7 +31,7 @@ export type Streamed = {
 	at: number;
 };
 
-export function stream({ db, now }: Means) {
+export function stream({ db, now }: Pick<Means, 'db' | 'now'>) {
 	const { stream } = db.tables;
 	let lookedAt = 0;
 	const columns = { number: stream.number, type: stream.type, audience: stream.audience, data: stream.data, by: stream.by, at: stream.at };

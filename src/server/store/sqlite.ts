@@ -127,8 +127,9 @@ export function openSqlite(file: string, { logQuery }: DatabaseOptions = {}): Da
 		read: read as unknown as Queries,
 		search,
 		prepare(build) {
-			let ready: { execute(values: Record<string, unknown>): Promise<unknown> } | undefined;
-			return async (values) => (await (ready ??= build().prepare('')).execute(values)) as never;
+			// Drizzle's promise of an answer that is there already would be waited for three times.
+			let ready: { execute(values: Record<string, unknown>): { sync(): unknown } } | undefined;
+			return async (values) => (ready ??= build().prepare('') as unknown as typeof ready & object).execute(values).sync() as never;
 		},
 		versions: versionsSqlite(reader),
 		write: (work) => alone(() => withRoom(() => writes.write(() => work(write)))),

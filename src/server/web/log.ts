@@ -1,18 +1,10 @@
 // A log line is a route's pattern, a status, milliseconds and a request id. No address, agent, cookie, query or text, at any level:
 // whatever a library would log besides is cut down to the few keys below.
-import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyServerOptions } from 'fastify';
+import { randomTexts } from '#server/community/random-texts.ts';
 
-const idBytes = 9;
-let random = randomBytes(0);
-
-/** Random bytes are fetched for some hundred requests at once: one by one they cost as much as the rest of a log line. */
-export function requestId(): string {
-	if (random.length < idBytes) random = randomBytes(idBytes * 256);
-	const id = random.toString('base64url', 0, idBytes);
-	random = random.subarray(idBytes);
-	return id;
-}
+/** Of 9 random bytes. */
+export const requestId = randomTexts(9);
 
 /** Everything a line may say, besides its level, its minute and its request's id. */
 const known = ['route', 'status', 'ms', 'chore', 'name', 'stack'];

@@ -7,7 +7,6 @@ export const load: PageServerLoad = async ({ locals, params, url, request }) => 
 	const { reader, preferences, community } = locals;
 	const asked = (name: string) => url.searchParams.get(name);
 	const place = { after: asked('after'), post: asked('post') };
-	const cursor = await community.stream.cursor();
 	// Opened by a person, not fetched ahead by a browser that guesses (rulings.md 14).
 	const opens = request.method === 'GET' && !request.headers.get('sec-purpose') ? 'visit' : 'read';
 	const [thread, kept, drafts, mine, waiting] = await Promise.all([
@@ -21,8 +20,7 @@ export const load: PageServerLoad = async ({ locals, params, url, request }) => 
 	const here = place.after ? `&after=${encodeURIComponent(place.after)}` : place.post ? `&post=${encodeURIComponent(place.post)}` : '';
 	return {
 		thread,
-		cursor,
-		live: await community.rails.rail(reader, thread.board, cursor),
+		live: await community.rails.rail(reader, thread.board, thread.cursor),
 		kept,
 		drafts,
 		waiting,
