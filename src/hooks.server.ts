@@ -114,5 +114,7 @@ export const handleError: HandleServerError = ({ kind, error, event }) => {
 		return { status: 404, message: 'We could not find this page. The boards and the home page are a good way on.' };
 	if (kind === 'framework' || kind === 'app') return { status: error.status, message: error.message };
 	const id = event.platform?.reportBug(error);
-	return { status: 500, message: 'Something broke on our side. It is not your doing.', id };
+	// The number stands in the sentence too, for the page that knows nothing else (error.html).
+	const number = id ? ` If you tell the people who run this site, give them this number: ${id}` : '';
+	return { status: 500, message: `Something broke on our side. It is not your doing.${number}`, id };
 };

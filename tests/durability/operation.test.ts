@@ -80,3 +80,19 @@ test('while another program holds the lock people read on, and who writes is tol
 	client.close();
 	expect((await wren.open('Locked out', 'Every word counts.')).status).toBe(303);
 });
+
+test('what breaks before a page can be made is told with its number and ways on, is kept by no browser, and is logged without a word', async () => {
+	const running = (site = await startSite());
+	const wren = await aWriter(running.url);
+	const client = new Sqlite(join(running.folder, 'site.db'));
+	client.pragma('foreign_keys = off');
+	client.exec('alter table sessions rename to sessions_that_are_gone');
+	client.close();
+	const { status, headers, body } = await wren.read('/boards/harbour');
+	expect([status, headers['cache-control']]).toEqual([500, 'no-store']);
+	const number = /give them this number: ([\w-]+)/.exec(body)?.[1] ?? 'none';
+	expect(errorsIn(running).join('\n')).toContain(number);
+	for (const way of ['/plain.css', '/help-now', '/leave', '/']) expect(body).toContain(`href="${way}"`);
+	expect(body).not.toMatch(/sessions|sqlite/i);
+	expect((await call(`${running.url}/help-now`)).status).toBe(200);
+});

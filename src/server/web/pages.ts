@@ -50,6 +50,8 @@ export function mountPages(
 				let page: Uint8Array | undefined;
 				const hand = (made: Uint8Array) => void (page = made);
 				const answer = await pages.respond(asked, { platform: { ...platform(request), hand }, getClientAddress: () => request.ip });
+				// What broke before the hooks were done says nothing of keeping, and Leave relies on it.
+				if (answer.status >= 500) reply.header('cache-control', 'no-store');
 				if (page === undefined) return reply.send(answer);
 				for (const [name, value] of answer.headers) if (!ofTheBody.includes(name)) reply.header(name, value);
 				return reply.code(answer.status).send(page);
