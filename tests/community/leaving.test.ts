@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { allKinds } from '#lib/leaving-choices.ts';
 import { Invalid, Refusal } from '#lib/refusals.ts';
 import type { Actor, Erasure } from '#server/community/means.ts';
+import { maskHolds } from '#server/community/mask-holds.ts';
 import { neverTurned } from '#server/community/turned-rows.ts';
 import { openDatabase } from '#server/store/database.ts';
 import { rowsOf } from '../every-row.ts';
@@ -324,8 +325,10 @@ onBothDatabases((aWorld, dialect) => {
 			const tags = async (only?: SQL) =>
 				(await world.db.read.select({ tag: sealedRows.tag }).from(sealedRows).where(only)).map(({ tag }) => tag).sort();
 			await world.drafts.keep(wren, { place: '/boards/harbour/new', title: '', body: 'wren’s draft', warnings: [] });
+			const hold = { decision: 'one', until: world.now() + day, reason: 'wren’s reason' };
+			await world.db.write((tx) => maskHolds(world).put(tx, wren.id, hold));
 			const ofMasks = await tags(eq(sealedRows.turnedOn, neverTurned));
-			expect(ofMasks.length).toBe(2);
+			expect(ofMasks.length).toBe(3);
 			await world.leaving.leave(wren, { passphrase, choices: { ...erase.choices, masks: way } });
 			world.later(4 * 60_000);
 			await world.masks.showDue();

@@ -205,10 +205,15 @@ onBothDatabases((aWorld) => {
 			await world.someone({ role: 'administrator' })
 		];
 		for (const one of staff) await blocked(world, wren, one);
+		const [robin = wren] = staff;
 		const { post } = await aStory(world, wren);
 		await reportedBy(world, 1, post);
-		const [robin = wren] = staff;
 		await world.cases.claim(robin, (await theCaseOf(world, post)).id);
+		// Nor does a reporter keep the only people at the desk from hearing of it.
+		const other = await aStory(world, await world.someone());
+		await world.reports.report(wren, { post: other.post, reason: 'unkind' });
+		const { id } = await theCaseOf(world, other.post);
+		for (const one of staff) expect(await casesHeard(world, one)).toContain(id);
 	});
 
 	test('a muted member waits behind one press everywhere, and only for who muted them', async () => {

@@ -143,6 +143,27 @@ onBothDatabases((aWorld) => {
 		await expect(edit(2)).rejects.toThrow(Invalid);
 	});
 
+	test('who reported and was blocked while the post was taken back hears nothing of its return, nor of what is decided then', async () => {
+		const world = await aWorld();
+		const [ash, birch, desk] = [await world.someone(), await world.someone(), await world.someone({ role: 'moderator' })];
+		const { post } = await aStory(world, ash);
+		const { id: celebration } = await world.celebrations.victory(birch, { words: 'I made the bed.', when: 'now' });
+		await world.reports.report(birch, { post, reason: 'unkind' });
+		await world.posts.withdraw(ash, post, true);
+		const told = await titlesFor(world, birch);
+		await world.people.block(ash, { celebration });
+		world.later(minute);
+		await world.posts.withdraw(ash, post, false);
+		expect(await theCaseOf(world, post)).toMatchObject({ state: 'open', reopened: 1 });
+		expect(await world.reports.mine(birch, [post])).toEqual(new Set());
+		world.later(minute);
+		await decided(world, desk, post);
+		expect(await titlesFor(world, birch)).toEqual(told);
+		let file = '';
+		for await (const { table, rows } of world.held.rows(birch.id, 'member')) if (table === 'reports') file += JSON.stringify(rows);
+		expect(file).toContain('"status":"withdrawn"');
+	});
+
 	test('no row of the log names a reporter', async () => {
 		const world = await aWorld();
 		const { post } = await aStory(world, await world.someone());

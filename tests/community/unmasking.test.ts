@@ -235,6 +235,9 @@ onBothDatabases((aWorld) => {
 			await world.leaving.erasePost(wren, post);
 			expect(await world.db.read.$count(world.db.tables.notices, eq(world.db.tables.notices.forPost, post))).toBe(0);
 			expect(await told()).toMatchObject([{ age: 'Holds now', title: before?.title, text: before?.text }]);
+			let file = '';
+			for await (const { rows } of world.held.rows(wren.id, 'member')) file += JSON.stringify(rows);
+			expect(file).toContain('Please rest a while.');
 			world.later(3 * day);
 			expect(await told()).toEqual([]);
 		}

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { CommunityEvent } from '#server/community/events.ts';
 import type { Streamed } from '#server/community/stream.ts';
-import { hub, type Listener } from '#server/live/hub.ts';
+import { hub, isFor, type Listener } from '#server/live/hub.ts';
 
 /** A hub over a stream with one public row, and a clock that each send moves on by this much. */
 function oneEvent(slowness: number) {
@@ -113,4 +113,13 @@ test('a row that is heard of in the very moment in which the reader stops is han
 		await live.settled();
 		expect(heard, `${later} steps later`).toEqual([1, 2]);
 	}
+});
+
+test('a frame that is kept from some of staff reaches nobody whose page does not know yet from whom', () => {
+	const row: Streamed = { number: 1, type: 'case.changed', audience: 'staff:not:member/robin', data: {}, at: 0 };
+	const staff = { member: 'robin', session: 'one', staff: true, watching: undefined, send() {}, close() {} };
+	expect(isFor(row, { ...staff, unheard: undefined })).toBe(false);
+	expect(isFor(row, { ...staff, unheard: () => true })).toBe(false);
+	expect(isFor(row, { ...staff, unheard: () => false })).toBe(true);
+	expect(isFor({ ...row, audience: 'staff' }, { ...staff, unheard: undefined })).toBe(true);
 });
