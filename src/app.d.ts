@@ -1,5 +1,6 @@
 import type { Typed } from '#lib/forms.ts';
 import type { Lay } from '#lib/ready-parts.ts';
+import type { Refusal } from '#lib/refusals.ts';
 import type { Community } from '#server/community/community.ts';
 import type { Reader } from '#server/community/means.ts';
 import type { Preferences } from '#server/community/preferences.ts';
@@ -39,6 +40,8 @@ declare global {
 			secure: boolean;
 			/** Stands for the address that asked, and means nothing tomorrow; undefined where addresses do not count. */
 			from?: () => string | undefined;
+			/** What a problem says that is no bug: the store does not answer, which passes. Undefined for all others. */
+			passing: (problem: unknown) => Refusal | undefined;
 			/** Writes a bug to the log under an id; never what was typed. */
 			reportBug: (problem: unknown) => string;
 			/** Takes a whole page past Kit, which would hash and copy it (a tenth of a page's CPU). Absent in development. */

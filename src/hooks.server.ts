@@ -26,6 +26,23 @@ const preload = ({ type, path }: { type: string; path: string }) =>
 
 const unreadable = 'This address could not be read. Please look at it once more, or start from the first page.';
 
+/** Help and the way out need nothing of the store: while it does not answer they are there as for a guest. */
+const withoutStore = ['/help-now', '/leave'];
+/** Milliseconds for which these two wait for it. */
+const aMoment = 1500;
+
+async function whoReads({ cookies, url }: RequestEvent, { community, secure, passing }: App.Platform) {
+	const looking = community.sessions.find(cookies.get(community.sessions.cookieName(secure)));
+	if (!withoutStore.includes(url.pathname)) return looking;
+	let timer: ReturnType<typeof setTimeout> | undefined;
+	const late = new Promise<undefined>((done) => (timer = setTimeout(() => done(undefined), aMoment)));
+	const sure = looking.catch((problem: unknown) => {
+		if (passing(problem)) return undefined;
+		throw problem;
+	});
+	return Promise.race([sure, late]).finally(() => clearTimeout(timer));
+}
+
 export const handle: Handle = async ({ event, resolve }) => {
 	const { platform, locals, cookies } = event;
 	// Only the build's own look at the routes comes without a platform, and it renders nothing.
@@ -39,7 +56,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 		return new Response(emptySheet({ script: islands.left, to: settings.leaveTo }), {
 			headers: { 'cache-control': 'no-store', 'content-type': 'text/html; charset=utf-8' }
 		});
-	const found = await community.sessions.find(cookies.get(community.sessions.cookieName(secure)));
+	const found = await whoReads(event, platform);
 	Object.assign(locals, {
 		community,
 		settings,
@@ -70,7 +87,8 @@ export const handle: Handle = async ({ event, resolve }) => {
 		preload,
 		...(hand && { transformPageChunk: ({ html }) => ((page = parts.whole(html)), '') })
 	});
-	if (found && answer.status >= 400 && !(await community.members.isHere(found.actor))) answerAsStranger(event);
+	// Who cannot be looked up once more is no stranger.
+	if (found && answer.status >= 400 && answer.status !== 503 && !(await community.members.isHere(found.actor))) answerAsStranger(event);
 	if (page) hand?.(page);
 	// Says which framework this is and nothing that a page of ours needs.
 	answer.headers.delete('x-sveltekit-page');
@@ -81,7 +99,6 @@ export const handle: Handle = async ({ event, resolve }) => {
 		// A fingerprint of a page that is for one member only serves nobody else.
 		if (found) answer.headers.delete('etag');
 	}
-	if (answer.status === 503 && !answer.headers.has('retry-after')) answer.headers.set('retry-after', '5');
 	return answer;
 };
 
@@ -113,6 +130,8 @@ export const handleError: HandleServerError = ({ kind, error, event }) => {
 	if (kind === 'framework' && error.status === 404)
 		return { status: 404, message: 'We could not find this page. The boards and the home page are a good way on.' };
 	if (kind === 'framework' || kind === 'app') return { status: error.status, message: error.message };
+	const away = event.platform?.passing(error);
+	if (away) return { status: away.status, message: away.message };
 	const id = event.platform?.reportBug(error);
 	// The number stands in the sentence too, for the page that knows nothing else (error.html).
 	const number = id ? ` If you tell the people who run this site, give them this number: ${id}` : '';

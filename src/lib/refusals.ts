@@ -67,7 +67,8 @@ const refusals = {
 		503,
 		'There is no room left on this site just now, and whoever runs it has to make some. Your words are still here: please keep a copy and try again later.'
 	],
-	busy: [503, 'A lot of people are arriving at once. Please try again in a few seconds; what you wrote is kept.']
+	busy: [503, 'The site could not get to this just now. Please try again in a few seconds; what you wrote is kept.'],
+	away: [503, 'The site cannot get at its stories just now. It is not your doing: please try again in a minute.']
 } as const satisfies Record<string, readonly [number, string]>;
 
 export type RefusalCode = keyof typeof refusals;

@@ -26,6 +26,7 @@ export async function platform(): Promise<Omit<App.Platform, 'req'>> {
 		islands: Object.fromEntries(islandNames.map((name) => [name, `/src/lib/islands/${name}.ts`])),
 		secure: false,
 		seen: { route: null },
+		passing: () => undefined,
 		reportBug(problem) {
 			console.error(problem);
 			return 'development';

@@ -89,6 +89,8 @@ export interface Database {
 	dropCopies(before: number): Promise<void>;
 	/** For the chores, each second: keeps the log short and the statistics true. Throws where it could not for a minute. */
 	tidy(): Promise<void>;
+	/** Whether a problem says that the store hangs, is locked by somebody else or cannot be reached: it passes, and is no bug of ours. */
+	isAway(problem: unknown): boolean;
 	/** Resolves when the store answers. */
 	ready(): Promise<void>;
 	close(): Promise<void>;

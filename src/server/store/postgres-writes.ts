@@ -5,33 +5,20 @@ import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type { Pool, PoolClient } from 'pg';
 import { Refusal } from '#lib/refusals.ts';
 import type { Queries } from './database.ts';
+import { isAway, noAnswer, says } from './postgres-away.ts';
 
 const mostTries = 12;
 /** Whoever lost so often takes a turn with the others who did: in a crowd everybody may lose for ever. */
 const triesAtOnce = 3;
 const comeBackIn = 5;
 
-/** Drizzle wraps the driver's error: the code is on the cause. */
-function says(problem: unknown, words: string[]): boolean {
-	if (!(problem instanceof Error)) return false;
-	if (words.includes(problem.message) || ('code' in problem && words.some((word) => word === problem.code))) return true;
-	return says(problem.cause, words);
-}
-
 /**
  * 40001 and 40P01 say that another write won; so does 23505 where the work looked for the row before it inserted it, and looking again
  * will find it.
  */
 const lostRace = ['40001', '40P01', '23505'];
-/** The server gave up a statement or a lock: both times it goes on with this connection. */
-const gaveUp = ['57014', '55P03'];
-/** The driver gave up waiting for an answer: the statement may still run there, and whatever is sent now waits behind it. */
-const noAnswer = ['Query read timeout'];
-/** No connection was free, or none could be opened in time. */
-const noConnection = ['timeout exceeded when trying to connect', 'Connection terminated due to connection timeout'];
-
 function refuseWhereBusy(problem: unknown): never {
-	throw says(problem, [...gaveUp, ...noAnswer, ...noConnection]) ? new Refusal('busy', comeBackIn) : problem;
+	throw isAway(problem) ? new Refusal('busy', comeBackIn) : problem;
 }
 
 async function rolledBack(queries: NodePgDatabase): Promise<boolean> {
@@ -66,7 +53,7 @@ export function postgresWrites(pool: Pool, over: (client: PoolClient) => NodePgD
 		} catch (problem) {
 			if (!says(problem, noAnswer)) outside = await rolledBack(queries);
 			// Nobody knows whether it happened, which "try again" would deny.
-			else if (committing) throw problem;
+			if (committing && !outside) throw problem;
 			return refuseWhereBusy(problem);
 		} finally {
 			client.release(!outside);

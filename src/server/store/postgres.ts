@@ -6,6 +6,7 @@ import { words } from './columns.postgres.ts';
 import { alone, type Database, type DatabaseOptions } from './database.ts';
 import { handMade } from './ledger.ts';
 import { ledger, migrationsFor, outstanding } from './migrations.ts';
+import { isAway } from './postgres-away.ts';
 import { postgresWrites } from './postgres-writes.ts';
 import { searchPostgres } from './search.postgres.ts';
 import { signalOverPostgres } from './signal.ts';
@@ -116,6 +117,7 @@ export async function openPostgres(url: string, { logQuery, patience: given }: D
 		// Migrations leave none here.
 		dropCopies: async () => undefined,
 		signal,
+		isAway,
 		async ready() {
 			const late = pause(patience.ready, undefined, { ref: false }).then(() => {
 				throw new Error('The store does not answer.');

@@ -7,9 +7,11 @@ import { Refusal } from '#lib/refusals.ts';
 const patience = { most: 5000, pause: 25 };
 const comeBackIn = 5;
 
-/** SQLite's word for a lock that some other program holds. */
-const isBusy = (problem: unknown) =>
-	problem instanceof Error && 'code' in problem && typeof problem.code === 'string' && problem.code.startsWith('SQLITE_BUSY');
+/** SQLite's word for a lock that some other program holds; Drizzle wraps it. */
+export function isBusy(problem: unknown): boolean {
+	if (!(problem instanceof Error)) return false;
+	return ('code' in problem && typeof problem.code === 'string' && problem.code.startsWith('SQLITE_BUSY')) || isBusy(problem.cause);
+}
 
 /** Work that the writes of one transaction leave for its end, to be done once for all. Whatever is undone takes its own back. */
 export type AtTheEnd = { waiting: () => number; keepFirst: (count: number) => void; end: () => void };

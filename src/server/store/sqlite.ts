@@ -11,7 +11,7 @@ import { ledger, migrationsFor, outstanding } from './migrations.ts';
 import { isFull, sqliteBallast } from './sqlite-ballast.ts';
 import { searchSqlite } from './search.sqlite.ts';
 import { copyMark, longestLog, sampled, sqliteUpkeep } from './sqlite-upkeep.ts';
-import { sqliteWrites } from './sqlite-writes.ts';
+import { isBusy, sqliteWrites } from './sqlite-writes.ts';
 import { signalInProcess } from './signal.ts';
 import { defineTables } from './tables.ts';
 import { versionsSqlite } from './versions.ts';
@@ -145,6 +145,7 @@ export function openSqlite(file: string, { logQuery }: DatabaseOptions = {}): Da
 				upkeep.tidy();
 			}),
 		signal,
+		isAway: isBusy,
 		ready: async () => void reader.prepare('select 1').get(),
 		async close() {
 			await signal.close();

@@ -2,6 +2,7 @@
 import rateLimit from '@fastify/rate-limit';
 import fastifyStatic from '@fastify/static';
 import fastify, { LogController, type FastifyInstance, type FastifyRequest } from 'fastify';
+import { Refusal } from '#lib/refusals.ts';
 import type { Community } from '#server/community/community.ts';
 import type { Settings } from '#server/config.ts';
 import type { Hub } from '#server/live/hub.ts';
@@ -25,6 +26,8 @@ declare module 'fastify' {
 }
 
 const unreadable = 'This address could not be read. Please look at it once more, or start from the first page.';
+/** Seconds. */
+const comeBackIn = 5;
 const bareData = /\/__(data\.json|route\.js)(\?|$)/;
 
 export type Site = {
@@ -88,6 +91,12 @@ export async function site(means: Site): Promise<FastifyInstance> {
 				'That is more than one form can carry. Please go back: your browser still has your words. Share them in two parts.'
 			);
 	});
+	/** A store that does not answer is nobody's bug: whoever asks is told to come back, and a line says it to the operator. */
+	function passing(request: FastifyRequest, problem: unknown) {
+		if (!db.isAway(problem)) return undefined;
+		request.log.warn({ name: traceOf(problem).name, route: request.seen.route }, 'the store does not answer');
+		return new Refusal('away', comeBackIn);
+	}
 	const keyOf = addressKeys(now);
 	await app.register(rateLimit, limitsByAddress(keyOf, settings.proofOfWork));
 	logAnswers(app);
@@ -101,6 +110,11 @@ export async function site(means: Site): Promise<FastifyInstance> {
 				'That was a lot at once. Please wait a minute and try again; your browser still has your words.'
 			);
 		if (status < 500) return sendPlain(request, reply, status, 'This request could not be read. Please go back and try again.');
+		const away = passing(request, problem);
+		if (away) {
+			const again = request.method === 'GET' ? { again: request.url } : {};
+			return sendPlain(request, reply.header('retry-after', String(away.retryAfter)), away.status, away.message, again);
+		}
 		request.log.error({ ...traceOf(problem), route: request.seen.route }, 'bug');
 		return sendPlain(
 			request,
@@ -146,6 +160,7 @@ export async function site(means: Site): Promise<FastifyInstance> {
 		secure: https,
 		seen: request.seen,
 		from: () => guestKey?.(request.ip),
+		passing: (problem) => passing(request, problem),
 		reportBug(problem) {
 			request.log.error({ ...traceOf(problem), route: request.seen.route }, 'bug');
 			return String(request.id);

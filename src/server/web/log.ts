@@ -15,7 +15,8 @@ const messages = [
 	'a chore was not done',
 	'open pages were not told',
 	'what was erased is off the disk',
-	'a request could not be read'
+	'a request could not be read',
+	'the store does not answer'
 ];
 const minute = 60_000;
 

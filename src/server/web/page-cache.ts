@@ -59,9 +59,9 @@ export function pageCache({ standing, make, holds }: Community['pages'], room = 
 
 	/** The page at this address as it is now. Undefined where there is nothing that could be known without making it. */
 	async function find({ address, page, encoding }: Asked, render: () => Promise<Rendered>): Promise<Found | undefined> {
-		// Asked before anything is made, so that a change in between makes the kept page look old and never fresh. A store that does not
-		// answer is told of by the page itself.
-		const stands = await standing(page).catch(() => undefined);
+		// Asked before anything is made, so that a change in between makes the kept page look old and never fresh. Where the store does not
+		// answer the page would only wait for it once more.
+		const stands = await standing(page);
 		if (!stands) return undefined;
 		let there = kept.get(address);
 		if (there && !holds(there.page, stands)) there = undefined;

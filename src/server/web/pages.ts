@@ -52,6 +52,8 @@ export function mountPages(
 				const answer = await pages.respond(asked, { platform: { ...platform(request), hand }, getClientAddress: () => request.ip });
 				// What broke before the hooks were done says nothing of keeping, and Leave relies on it.
 				if (answer.status >= 500) reply.header('cache-control', 'no-store');
+				// Also where a hook broke, which Kit answers without asking anybody.
+				if (answer.status === 503 && !answer.headers.has('retry-after')) reply.header('retry-after', '5');
 				if (page === undefined) return reply.send(answer);
 				for (const [name, value] of answer.headers) if (!ofTheBody.includes(name)) reply.header(name, value);
 				return reply.code(answer.status).send(page);
