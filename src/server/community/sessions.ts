@@ -1,5 +1,5 @@
 // Who is signed in where. Lucia keeps the lifecycle and the cookie; the store sees only the SHA-256 of a token, and only the days of use.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { and, eq, ne } from 'drizzle-orm';
 import { Lucia, TimeSpan } from 'lucia';
 import { limits } from '#lib/limits.ts';
@@ -14,7 +14,7 @@ import { writeAs } from './write-and-tell.ts';
 /** Over https the browser itself then holds the cookie to this host, this path and https. */
 const cookieName = (secure: boolean) => (secure ? '__Host-lamplight' : 'lamplight');
 
-const idOf = (token: string) => createHash('sha256').update(token).digest('hex');
+const idOf = (token: string) => hash('sha256', token);
 
 type Begin = {
 	secure: boolean;
