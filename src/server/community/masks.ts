@@ -15,7 +15,7 @@ import { parseWritten, type Written } from './words-of-posts.ts';
 import { asSeenBy } from './sight.ts';
 import { openWaiting, sealWaiting, type Waiting } from './waiting-masks.ts';
 import { mayPost } from './writing.ts';
-import { writeAs } from './write-and-tell.ts';
+import { writeAs, type Here } from './write-and-tell.ts';
 
 type Answer = Written & { thread: string; parent?: string | undefined };
 type Place = Pick<Waiting, 'parent' | 'board' | 'slug' | 'title'> & { thread: string };
@@ -27,7 +27,14 @@ export function masks(means: Means) {
 	const holds = maskHolds(means);
 
 	/** Puts the words where they wait; a second press answers with what the first one made. */
-	async function press(tx: Queries, actor: Actor, written: Written, said: ReturnType<typeof parseWritten>, at: number, place: Place) {
+	async function press(
+		tx: Queries,
+		actor: Actor & Here,
+		written: Written,
+		said: ReturnType<typeof parseWritten>,
+		at: number,
+		place: Place
+	) {
 		const { body } = said;
 		const words = sealer.tag('own mask words', [place.parent ?? place.board, place.title, body]);
 		const mine = (await own.all(tx, actor.id)).map(({ value }) => value);
@@ -65,12 +72,12 @@ export function masks(means: Means) {
 	async function answer(actor: Actor, written: Answer) {
 		const said = parseWritten({ ...written, title: undefined });
 		requireRoom(db);
-		const { draft, ...pressed } = await writeAs(db, actor, async (tx) => {
+		const { draft, ...pressed } = await writeAs(db, actor, async (tx, here) => {
 			const parent = await fromBehind(tx, actor, await postToWrite(tx, db.tables, written.thread, written.parent || undefined));
 			await requireOpen(tx, db.tables, parent);
 			const place = { thread: parent.threadId, parent: parent.id, board: parent.boardId, slug: '', title: '' };
 			return {
-				...(await press(tx, actor, written, said, now(), place)),
+				...(await press(tx, { ...actor, ...here }, written, said, now(), place)),
 				draft: [answerPlace(parent.threadId, parent), parent.boardId] as const
 			};
 		});
@@ -81,11 +88,11 @@ export function masks(means: Means) {
 	async function story(actor: Actor, slug: string, written: Written) {
 		const said = parseWritten({ title: '', ...written });
 		requireRoom(db);
-		const { draft, ...pressed } = await writeAs(db, actor, async (tx) => {
+		const { draft, ...pressed } = await writeAs(db, actor, async (tx, here) => {
 			const [board] = await tx.select({ id: boards.id }).from(boards).where(eq(boards.slug, slug));
 			if (!board) throw new Refusal('not_found');
 			const place = { thread: newId(), parent: null, board: board.id, slug, title: said.title ?? '' };
-			return { ...(await press(tx, actor, written, said, now(), place)), draft: [storyPlace(slug), board.id] as const };
+			return { ...(await press(tx, { ...actor, ...here }, written, said, now(), place)), draft: [storyPlace(slug), board.id] as const };
 		});
 		await letDraftGo(actor, draft, written.body);
 		return pressed;

@@ -6,10 +6,10 @@ import type { Warning } from '#lib/warnings.ts';
 import { ready, readyToAdd, type Database, type Queries } from '#server/store/database.ts';
 import { authorOnly, sameAuthor } from './authorship.ts';
 import { openHeldCase } from './held-cases.ts';
-import { indexPost } from './indexing.ts';
+import { indexPost, indexStanding } from './indexing.ts';
 import { closedBranches } from './locked-branches.ts';
 import { firstPlace, placeUnder } from './places.ts';
-import { tellAboutPost } from './post-notices.ts';
+import { tellAboutNew, tellAboutPost } from './post-notices.ts';
 import type { postToWrite } from './reading.ts';
 import { excerpt } from './text.ts';
 import type { Moment } from './write-and-tell.ts';
@@ -64,7 +64,6 @@ export async function putAnswer(tx: Queries, db: Database, moment: Moment, paren
 		state: held ? 'held' : 'standing',
 		encouraged: {}
 	});
-	await indexPost(tx, db, words.id);
 	const written = { ...by, inThread: parent.threadId };
 	if (held) {
 		await openHeldCase(tx, db.tables, moment, { ...written, id: words.id, boardId: parent.boardId });
@@ -74,7 +73,9 @@ export async function putAnswer(tx: Queries, db: Database, moment: Moment, paren
 	const [opening] = parent.answered > 0 ? [] : await openingOf(tx, db.tables, { thread: parent.threadId });
 	const answered = opening && sameAuthor(opening, written) ? 0 : 1;
 	await countAnswer(tx, db.tables, { thread: parent.threadId, answers: parent.answers + 1, answered, at: moment.at });
-	await tellAboutPost(tx, db.tables, moment, words.id);
+	const { threadId, boardId, openingId, title } = parent;
+	await indexStanding(tx, db, { ...said, parentId: parent.id, postedAt: moment.at, title, board: boardId });
+	await tellAboutNew(tx, db.tables, moment, { ...written, id: said.id, parentId: parent.id, threadId, openingId, boardId }, parent);
 }
 
 type Story = Words & { thread: string; title: string; board: { id: string }; maskKey?: string };

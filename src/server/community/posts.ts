@@ -26,7 +26,7 @@ import { postsAreHeld, requireMayWrite } from './sanctions.ts';
 import { recount } from './thread-counts.ts';
 import { parseWritten, tooLong, type Written } from './words-of-posts.ts';
 import { writeAndTellAs } from './write-and-tell.ts';
-import { alreadyPosted, freeKey, mayEdit, mayPost } from './writing.ts';
+import { answerPressed, mayEdit, mayPost } from './writing.ts';
 
 type Reply = Written & { thread: string; parent?: string | undefined };
 type Edit = Written & { post: string; version: number };
@@ -49,17 +49,17 @@ export function posts(means: Means) {
 		if (written.mask) return { ...(await masked.answer(actor, written)), held: false, waits: true };
 		const { body, html, warnings } = parseWritten({ ...written, title: undefined });
 		requireRoom(db);
-		const posted = await writeAndTellAs(means, actor, async (tx, moment) => {
+		const posted = await writeAndTellAs(means, actor, async (tx, moment, here) => {
 			const { at } = moment;
 			const parent = await asSeenBy(tx, db.tables, actor, await postToWrite(tx, db.tables, written.thread, written.parent || undefined));
 			await draftPosted(tx, means, actor.id, answerPlace(parent.threadId, parent), parent.boardId, written.body);
-			const before = await alreadyPosted(tx, db.tables, actor, { key: written.key, body, parentId: parent.id }, at);
+			const press = { key: written.key, body, parentId: parent.id };
+			const { before, key } = await answerPressed(tx, db.tables, actor, press, at, newId);
 			if (before) return { id: before.id, held: false, again: true };
 			await requireOpen(tx, db.tables, parent);
 			const today = () => own.since(tx, actor.id, false, at - limits.firstDay);
-			const { held } = await mayPost(tx, means, actor, parent.boardId, at, false, body, today);
+			const { held } = await mayPost(tx, means, { ...actor, ...here }, parent.boardId, at, false, body, today);
 			const id = newId();
-			const key = await freeKey(tx, db.tables, actor, written.key, newId);
 			await putAnswer(tx, db, moment, parent, { id, body, html, warnings, key, held }, underOwnName(actor.id));
 			return { id, held, again: false };
 		});
@@ -72,7 +72,7 @@ export function posts(means: Means) {
 	 * as stale, unless it is a second press that says what the first one wrote.
 	 */
 	async function edit(actor: Actor, written: Edit) {
-		const edited = await writeAndTellAs(means, actor, async (tx, moment) => {
+		const edited = await writeAndTellAs(means, actor, async (tx, moment, here) => {
 			const { at } = moment;
 			const post = await postToWrite(tx, db.tables, undefined, written.post);
 			if (!wrote(actor, post)) throw new Refusal('not_allowed');
@@ -92,7 +92,7 @@ export function posts(means: Means) {
 				if (same && post.version === written.version + 1) return undefined;
 				throw new Refusal('stale');
 			}
-			const may = await mayEdit(tx, means, actor, post.boardId, at, `${title}\n${body}`);
+			const may = await mayEdit(tx, means, { ...actor, ...here }, post.boardId, at, `${title}\n${body}`);
 			const waits = await holds.waits(tx, actor.id, post, may.held, at);
 			const held = waits || (await waitsSinceRedaction(tx, db.tables, post.id));
 			if (post.folded) await mayEditFolded(tx, db.tables, post.id, at);

@@ -40,6 +40,7 @@ const written = (q: Queries, tables: Tables, where: SQL | undefined) => {
 			locked: posts.locked,
 			encouraged: posts.encouraged,
 			title: threads.title,
+			openingId: threads.openingId,
 			boardId: threads.boardId,
 			threadLocked: threads.locked,
 			answers: threads.answers,

@@ -65,19 +65,6 @@ const between = ready((q, { blocks }) =>
 		)
 		.limit(1)
 );
-const blocksOf = ready((q, { blocks }) =>
-	q
-		.select({ one: blocks.memberId, other: blocks.blockedId })
-		.from(blocks)
-		.where(or(eq(blocks.memberId, value('member')), eq(blocks.blockedId, value('member'))))
-);
-const mutersOf = ready((q, { mutes }) =>
-	q
-		.select({ id: mutes.memberId })
-		.from(mutes)
-		.where(eq(mutes.mutedId, value('member')))
-);
-
 /** Whether two members do not meet, asked inside a write. Nobody's words, and one's own, are never hidden (rulings.md 8). */
 export async function hiddenFrom(tx: Queries, tables: Tables, actor: Actor, other: string | null): Promise<boolean> {
 	if (other === null || other === actor.id) return false;
@@ -92,14 +79,6 @@ export async function asSeenBy<P extends { authorId: string | null; state: strin
 	post: P
 ): Promise<P | (P & { state: 'withdrawn' })> {
 	return post.state === 'standing' && (await hiddenFrom(tx, tables, actor, post.authorId)) ? { ...post, state: 'withdrawn' } : post;
-}
-
-/** Ids of those who are not told of what this member does: out of each other's sight, or muted by them. */
-export async function deafTo(tx: Queries, tables: Tables, memberId: string | null): Promise<Set<string>> {
-	if (memberId === null) return new Set();
-	const both = await blocksOf(tx, tables, { member: memberId });
-	const muting = await mutersOf(tx, tables, { member: memberId });
-	return new Set([...both.map(({ one, other }) => (one === memberId ? other : one)), ...muting.map(({ id }) => id)]);
 }
 
 /** What open pages of this reader are not told: the doings of whom they do not meet or muted, and lines with a word they muted. */

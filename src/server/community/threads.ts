@@ -215,7 +215,7 @@ export function threads(means: Means) {
 		if (written.mask) return { ...(await masked.story(actor, slug, written)), waits: true };
 		const { title = '', body, html, warnings } = parseWritten({ title: '', ...written });
 		requireRoom(db);
-		const opened = await writeAndTellAs(means, actor, async (tx, moment) => {
+		const opened = await writeAndTellAs(means, actor, async (tx, moment, here) => {
 			const { at } = moment;
 			const told = { membersOnly: boards.membersOnly, distress: boards.distress, titlesPublic: boards.titlesPublic };
 			const [board] = await tx
@@ -227,7 +227,7 @@ export function threads(means: Means) {
 			const before = await alreadyPosted(tx, db.tables, actor, { key: written.key, body, parentId: null, boardId: board.id, title }, at);
 			if (before) return { thread: before.threadId, post: before.id, held: false, again: true, board };
 			const today = () => own.since(tx, actor.id, true, at - limits.firstDay);
-			const { held } = await mayPost(tx, means, actor, board.id, at, true, `${title}\n${body}`, today);
+			const { held } = await mayPost(tx, means, { ...actor, ...here }, board.id, at, true, `${title}\n${body}`, today);
 			const [thread, post] = [newId(), newId()];
 			const key = await freeKey(tx, db.tables, actor, written.key, newId);
 			await putStory(tx, db, moment, { id: post, thread, title, board, body, html, warnings, key, held }, underOwnName(actor.id));

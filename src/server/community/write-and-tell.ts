@@ -18,30 +18,33 @@ export async function writeAndTell<T>({ db, now, newId, tell }: Means, work: (tx
 	return result;
 }
 
+/** Whoever writes, as the write itself finds them. */
+export type Here = { id: string; joinedAt: number };
+
 const here = ready((q, { members }) =>
 	q
-		.select({ id: members.id })
+		.select({ id: members.id, joinedAt: members.joinedAt })
 		.from(members)
 		.where(eq(members.id, sql.placeholder('id')))
 );
 
 /** Refuses whoever was erased: a row written for them now would outlast their account. */
-export async function requireHere(q: Queries, tables: Tables, memberId: string): Promise<void> {
-	if ((await here(q, tables, { id: memberId })).length === 0) throw new Refusal('signed_out');
+export async function requireHere(q: Queries, tables: Tables, memberId: string): Promise<Here> {
+	const [found] = await here(q, tables, { id: memberId });
+	if (!found) throw new Refusal('signed_out');
+	return found;
 }
 
 /** A write on a member's behalf. It looks whether they are still here in the same write: erasing is one write too, before it or after. */
-export function writeAs<T>(db: Database, actor: Pick<Actor, 'id'>, work: (tx: Queries) => PromiseLike<T>): Promise<T> {
-	return db.write(async (tx) => {
-		await requireHere(tx, db.tables, actor.id);
-		return work(tx);
-	});
+export function writeAs<T>(db: Database, actor: Pick<Actor, 'id'>, work: (tx: Queries, here: Here) => PromiseLike<T>): Promise<T> {
+	return db.write(async (tx) => work(tx, await requireHere(tx, db.tables, actor.id)));
 }
 
 /** The same for what has something to tell. */
-export function writeAndTellAs<T>(means: Means, actor: Pick<Actor, 'id'>, work: (tx: Queries, moment: Moment) => Promise<T>): Promise<T> {
-	return writeAndTell(means, async (tx, moment) => {
-		await requireHere(tx, means.db.tables, actor.id);
-		return work(tx, moment);
-	});
+export function writeAndTellAs<T>(
+	means: Means,
+	actor: Pick<Actor, 'id'>,
+	work: (tx: Queries, moment: Moment, here: Here) => Promise<T>
+): Promise<T> {
+	return writeAndTell(means, async (tx, moment) => work(tx, moment, await requireHere(tx, means.db.tables, actor.id)));
 }

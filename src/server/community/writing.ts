@@ -8,12 +8,16 @@ import { namedPostsOf } from './authorship.ts';
 import type { Actor, Means } from './means.ts';
 import { requireMayWrite } from './sanctions.ts';
 import { refuseLinks } from './words-of-posts.ts';
+import type { Here } from './write-and-tell.ts';
+
+/** Whoever acts, as the write found them (write-and-tell.ts). */
+type Writer = Actor & Here;
 
 /** Refuses who may not post here now; says whether the post has to wait for a moderator. */
 export async function mayPost(
 	tx: Queries,
 	means: Pick<Means, 'db' | 'now' | 'sealer'>,
-	actor: Actor,
+	writer: Writer,
 	boardId: string,
 	now: number,
 	opening: boolean,
@@ -23,36 +27,27 @@ export async function mayPost(
 ): Promise<{ held: boolean }> {
 	const { tables } = means.db;
 	const { posts } = tables;
-	const { held, newcomerUntil } = await mayEdit(tx, means, actor, boardId, now, text);
+	const { held, newcomerUntil } = await mayEdit(tx, means, writer, boardId, now, text);
 	if (newcomerUntil === undefined) return { held };
 	const kind = opening ? isNull(posts.parentId) : isNotNull(posts.parentId);
-	const today = and(namedPostsOf(tables, actor.id), gt(posts.postedAt, now - limits.firstDay), kind);
+	const today = and(namedPostsOf(tables, writer.id), gt(posts.postedAt, now - limits.firstDay), kind);
 	const most = opening ? limits.firstDayThreads : limits.firstDayReplies;
 	if ((await tx.$count(posts, today)) + (await maskedToday()) < most) return { held };
 	throw new Refusal(opening ? 'first_day_threads' : 'first_day_replies', Math.ceil((newcomerUntil - now) / 1000));
 }
 
-const whoWrites = ready((q, { members }) =>
-	q
-		.select({ joinedAt: members.joinedAt })
-		.from(members)
-		.where(eq(members.id, sql.placeholder('id')))
-);
-
 /** Refuses who may not write here now, and links on a first day; says whether the words have to wait for a moderator. */
 export async function mayEdit(
 	tx: Queries,
 	means: Pick<Means, 'db' | 'now' | 'sealer'>,
-	actor: Actor,
+	writer: Writer,
 	boardId: string,
 	now: number,
 	text: string
 ) {
-	const { held } = await requireMayWrite(tx, means, actor.id, boardId, now);
-	const [member] = await whoWrites(tx, means.db.tables, { id: actor.id });
-	if (!member) throw new Refusal('signed_out');
-	const until = member.joinedAt + limits.firstDay;
-	const newcomerUntil = now < until && actor.role === 'member' ? until : undefined;
+	const { held } = await requireMayWrite(tx, means, writer.id, boardId, now);
+	const until = writer.joinedAt + limits.firstDay;
+	const newcomerUntil = now < until && writer.role === 'member' ? until : undefined;
 	if (newcomerUntil !== undefined) refuseLinks(text);
 	return { held, newcomerUntil };
 }
@@ -72,11 +67,6 @@ const pressed = ready((q, tables) =>
  */
 export async function alreadyPosted(tx: Queries, tables: Tables, actor: Actor, post: Pressed, now: number) {
 	const { posts, threads } = tables;
-	// Nearly every answer comes with a key of its own, that no other post of this member has.
-	if (post.key && post.parentId !== null) {
-		const [same] = await pressed(tx, tables, { actor: actor.id, key: post.key });
-		return same?.parentId === post.parentId && same.body === post.body ? same : undefined;
-	}
 	const place =
 		post.parentId === null
 			? and(isNull(posts.parentId), eq(threads.boardId, post.boardId), eq(threads.title, post.title))
@@ -89,6 +79,21 @@ export async function alreadyPosted(tx: Queries, tables: Tables, actor: Actor, p
 		.where(and(namedPostsOf(tables, actor.id), press, place, eq(posts.body, post.body)))
 		.limit(1);
 	return found;
+}
+
+/** For an answer, in one look: the post that this press already made, and the key for a new one, which is the form's where it is free. */
+export async function answerPressed(
+	tx: Queries,
+	tables: Tables,
+	actor: Actor,
+	post: { key: string | undefined; body: string; parentId: string },
+	now: number,
+	newId: () => string
+) {
+	if (!post.key) return { before: await alreadyPosted(tx, tables, actor, post, now), key: newId() };
+	const [same] = await pressed(tx, tables, { actor: actor.id, key: post.key });
+	const before = same?.parentId === post.parentId && same.body === post.body ? same : undefined;
+	return { before, key: same ? newId() : post.key };
 }
 
 /** The form's key where it is still free for this member, otherwise a new one. */
