@@ -94,6 +94,15 @@ onBothDatabases((aWorld) => {
 		expect([await freshTo(robin), await freshTo(heron), await freshTo(undefined)]).toEqual([[], [late], []]);
 	});
 
+	test('who reported a post sees that they did, and nobody else does', async () => {
+		const world = await aWorld();
+		const [wren, finch, robin] = await Promise.all([world.someone(), world.someone(), world.someone()]);
+		const { thread, post } = await aStory(world, wren);
+		await world.reports.report(finch, { post, reason: 'unkind', note: '' });
+		const seenBy = async (reader: Reader) => (await world.posts.read(reader, thread, plain)).opening.reported;
+		expect([await seenBy(finch), await seenBy(robin), await seenBy(wren), await seenBy(undefined)]).toEqual([true, false, false, false]);
+	});
+
 	test('readers with nothing of their own on a page are handed the same one', async () => {
 		const world = await aWorld();
 		const [wren, finch, robin] = await Promise.all([world.someone(), world.someone(), world.someone()]);

@@ -14,6 +14,9 @@ export type Look = {
 	boards: string[];
 	/** One notice that names them and was not read, if there is any. */
 	notice: string[];
+	/** One post that they reported, which is open still, and one that they bookmarked, if there is any. */
+	reported: string[];
+	bookmarked: string[];
 };
 
 /** Readers of one request: for a request, whose reader is an object of its own. */
@@ -37,10 +40,10 @@ export function onceInARequest<T>(): (reader: Actor, ask: () => Promise<T>) => P
 }
 
 const once = onceInARequest<Look>();
-const nothing: Look = { blocked: [], blocks: [], muted: [], words: [], boards: [], notice: [] };
+const nothing = (): Look => ({ blocked: [], blocks: [], muted: [], words: [], boards: [], notice: [], reported: [], bookmarked: [] });
 
 export function oneLook({ db }: { db: Database }) {
-	const { blocks, mutes, mutedWords, follows, notices } = db.tables;
+	const { blocks, mutes, mutedWords, follows, notices, reports, bookmarks } = db.tables;
 	const member = () => sql.placeholder('member');
 	const kind = (name: keyof Look) => sql<keyof Look>`${sql.raw(`'${name}'`)}`.as('kind');
 	const all = db.prepare(() =>
@@ -78,14 +81,26 @@ export function oneLook({ db }: { db: Database }) {
 					.from(notices)
 					.where(and(eq(notices.memberId, member()), isNull(notices.readAt)))
 			)
+			.unionAll(
+				db.read
+					.select({ kind: kind('reported'), what: min(reports.postId).as('what') })
+					.from(reports)
+					.where(and(eq(reports.reporterId, member()), eq(reports.status, 'open')))
+			)
+			.unionAll(
+				db.read
+					.select({ kind: kind('bookmarked'), what: min(bookmarks.postId).as('what') })
+					.from(bookmarks)
+					.where(eq(bookmarks.memberId, member()))
+			)
 	);
 
 	async function ask(memberId: string): Promise<Look> {
 		const rows = await all({ member: memberId });
-		const look: Look = { blocked: [], blocks: [], muted: [], words: [], boards: [], notice: [] };
+		const look = nothing();
 		for (const { kind, what } of rows) if (what !== null) look[kind].push(what);
 		return look;
 	}
 
-	return (reader: Actor | undefined): Promise<Look> => (reader ? once(reader, () => ask(reader.id)) : Promise.resolve(nothing));
+	return (reader: Actor | undefined): Promise<Look> => (reader ? once(reader, () => ask(reader.id)) : Promise.resolve(nothing()));
 }

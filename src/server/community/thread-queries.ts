@@ -1,9 +1,10 @@
 // What every thread page asks of the store, built once: rows of posts in their order, and what a reader did among them.
-import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, ne, or, sql, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, ne, or, sql, type Placeholder, type SQL } from 'drizzle-orm';
 import { limits } from '#lib/limits.ts';
 import { author, byline, namedPostsOf } from './authorship.ts';
 import type { Means, Reader } from './means.ts';
 import { isStaff } from './means.ts';
+import { oneLook } from './one-look.ts';
 import { readingMarks } from './reading-marks.ts';
 
 const value = sql.placeholder;
@@ -17,6 +18,7 @@ type Did = Record<'pressed' | 'reported' | 'bookmarked', { postId: string; kind:
 export function threadQueries(means: Pick<Means, 'db' | 'sealer'>) {
 	const { db } = means;
 	const marks = readingMarks(means);
+	const look = oneLook(means);
 	const { posts, threads, boards, members, encouragements, reports, bookmarks } = db.tables;
 
 	const theThread = db.prepare(() =>
@@ -85,44 +87,53 @@ export function threadQueries(means: Pick<Means, 'db' | 'sealer'>) {
 	const answers = { staff: answersFor('staff'), others: answersFor('others') };
 
 	const kind = (name: keyof Did) => sql<keyof Did>`${sql.raw(`'${name}'`)}`.as('what');
-	/** All of it in one statement. A list of a fixed length can be prepared: the places that are left over ask for a post that never is. */
-	const didAmong = (most: number) => {
-		const among = numbers.slice(0, most).map((number) => value(number));
-		return db.prepare(() =>
-			db.read
-				.select({ what: kind('pressed'), post: encouragements.postId, kind: sql<string>`${encouragements.kind}`.as('kind') })
-				.from(encouragements)
-				.where(and(eq(encouragements.memberId, value('reader')), inArray(encouragements.postId, among)))
-				.unionAll(
-					db.read
-						.select({ what: kind('reported'), post: reports.postId, kind: sql<string>`''`.as('kind') })
-						.from(reports)
-						.where(
-							and(
-								eq(reports.reporterId, value('reader')),
-								eq(reports.status, 'open'),
-								isNull(reports.settledAt),
-								inArray(reports.postId, among)
-							)
+	const pressedAmong = (among: Placeholder[]) =>
+		db.read
+			.select({ what: kind('pressed'), post: encouragements.postId, kind: sql<string>`${encouragements.kind}`.as('kind') })
+			.from(encouragements)
+			.where(and(eq(encouragements.memberId, value('reader')), inArray(encouragements.postId, among)));
+	/** All of it in one statement: for the few who have bookmarks, or reports that are open. */
+	const allAmong = (among: Placeholder[]) =>
+		pressedAmong(among)
+			.unionAll(
+				db.read
+					.select({ what: kind('reported'), post: reports.postId, kind: sql<string>`''`.as('kind') })
+					.from(reports)
+					.where(
+						and(
+							eq(reports.reporterId, value('reader')),
+							eq(reports.status, 'open'),
+							isNull(reports.settledAt),
+							inArray(reports.postId, among)
 						)
-				)
-				.unionAll(
-					db.read
-						.select({ what: kind('bookmarked'), post: bookmarks.postId, kind: sql<string>`''`.as('kind') })
-						.from(bookmarks)
-						.where(and(eq(bookmarks.memberId, value('reader')), inArray(bookmarks.postId, among)))
-				)
-		);
-	};
-	const lists = [8, 32, mostOnAPage].map((most) => ({ most, numbers: numbers.slice(0, most), did: didAmong(most) }));
+					)
+			)
+			.unionAll(
+				db.read
+					.select({ what: kind('bookmarked'), post: bookmarks.postId, kind: sql<string>`''`.as('kind') })
+					.from(bookmarks)
+					.where(and(eq(bookmarks.memberId, value('reader')), inArray(bookmarks.postId, among)))
+			);
+	/** A list of a fixed length can be prepared: the places that are left over ask for a post that never is. */
+	const lists = [8, 32, mostOnAPage].map((most) => {
+		const among = numbers.slice(0, most).map((number) => value(number));
+		return {
+			most,
+			numbers: numbers.slice(0, most),
+			pressed: db.prepare(() => pressedAmong(among)),
+			all: db.prepare(() => allAmong(among))
+		};
+	});
 
 	/** What this reader pressed, reported and bookmarked among these posts of one page. */
 	async function mine(reader: Reader, ids: string[]): Promise<Did> {
 		const found: Did = { pressed: [], reported: [], bookmarked: [] };
 		const list = lists.find(({ most }) => ids.length <= most);
 		if (!reader || !list) return found;
+		const { reported, bookmarked } = await look(reader);
+		const did = reported.length + bookmarked.length > 0 ? list.all : list.pressed;
 		const values = Object.fromEntries(list.numbers.map((number, i) => [number, ids[i] ?? '']));
-		for (const { what, post: postId, kind } of await list.did({ reader: reader.id, ...values })) found[what].push({ postId, kind });
+		for (const { what, post: postId, kind } of await did({ reader: reader.id, ...values })) found[what].push({ postId, kind });
 		return found;
 	}
 
