@@ -8,7 +8,7 @@ import { passphraseHashes } from '#server/community/passphrase-hashes.ts';
 import { tokenRules } from '#server/community/search-tokens.ts';
 import type { openDatabase } from '#server/store/database.ts';
 import { boardToken, firstNumber, marked } from '#server/store/search.sqlite.ts';
-import { sampled } from '#server/store/sqlite-upkeep.ts';
+import { joinSearch, sampled } from '#server/store/sqlite-upkeep.ts';
 import { history, row, type Written } from './history.ts';
 import { celebrations, members } from './people.ts';
 import { chance as chanceFrom } from './random.ts';
@@ -65,7 +65,7 @@ function free(at: number): number {
 	return number;
 }
 
-/** One transaction of prepared statements; the search index is filled by the product's own triggers. */
+/** One transaction of prepared statements; the search index is made of its rows afterwards, and its parts are joined as the site does it. */
 export function fillSqlite(file: string, rows: Iterable<Written>) {
 	const db = new Sqlite(file);
 	for (const pragma of ['journal_mode = OFF', 'synchronous = OFF', 'foreign_keys = OFF', 'cache_size = -2000000']) db.pragma(pragma);
@@ -80,7 +80,8 @@ export function fillSqlite(file: string, rows: Iterable<Written>) {
 	};
 	// A small hash would be written out thousands of times.
 	db.exec(`insert into search_words (search_words, rank) values ('hashsize', ${128 * 2 ** 20})`);
-	db.exec('begin');
+	const trigger = String(db.prepare("select sql from sqlite_schema where name = 'search_posts_added'").pluck().get());
+	db.exec('drop trigger search_posts_added; begin');
 	for (const written of rows) {
 		if ('table' in written) insert(written.table, written.values);
 		else {
@@ -89,7 +90,13 @@ export function fillSqlite(file: string, rows: Iterable<Written>) {
 			insert('search_posts', { number: free(at), post_id: post, board: boardToken(board), at, rules: tokenRules, ...words });
 		}
 	}
-	db.exec('commit');
+	db.exec("commit; insert into search_words (search_words) values ('rebuild')");
+	db.exec(trigger);
+	const changes = () => Number(db.prepare('select total_changes()').pluck().get());
+	for (let before = -2; changes() >= before + 2;) {
+		before = changes();
+		db.exec(joinSearch);
+	}
 	db.exec(`insert into search_words (search_words, rank) values ('hashsize', ${2 ** 20})`);
 	// As the product makes its statistics: with others SQLite plans anew for each value.
 	db.exec(sampled);

@@ -61,9 +61,7 @@ export const handMade: Record<'sqlite' | 'postgres', Record<string, HandMade>> =
 			what: 'The search index over them',
 			with: 'posts',
 			columns: {
-				title: inside('Words of titles.'),
-				body: inside('Words of posts.'),
-				board: inside('The board.'),
+				words: inside('The words and the board.'),
 				search_words: ['state', 'The index speaks to itself through it.'],
 				rank: ['counter', 'Not used.']
 			}

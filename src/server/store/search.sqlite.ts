@@ -14,33 +14,45 @@ import {
 } from './search.ts';
 import type { AtTheEnd } from './sqlite-writes.ts';
 
+/**
+ * No token begins like one of these, so one index holds all. A title's words stand in it twice, for FTS5 would look for a common one in
+ * everything; those of a story once more, for only a story has a title: one post of twenty. `search_texts` marks stories and boards.
+ */
+const mark = { title: '__', story: '_o', board: '_p' };
+
 /** A board's id in the signs of a token: the tokenizer folds case, ids do not. */
 export const boardToken = (id: string) => plainToken(Buffer.from(id).toString('hex'));
+export const marked = (title: string[]) => [...title, ...title.map((token) => mark.title + token)];
 
 /** In quotes a token is a string to FTS5, whatever it spells. */
-const quoted = ({ token, prefix }: SearchWord, mark = '') => `"${mark}${plainToken(token)}"${prefix ? '*' : ''}`;
-/** A title's words stand in the index twice: FTS5 would look for a common one in the titles of everything. No token begins like this. */
-const inTitle = '__';
-export const marked = (title: string[]) => [...title, ...title.map((token) => inTitle + token)];
-const anyBoard = (ids: string[]) => `board : (${ids.map((id) => `"${boardToken(id)}"`).join(' OR ')})`;
+const quoted = ({ token, prefix }: SearchWord, kind = '') => `"${kind}${plainToken(token)}"${prefix ? '*' : ''}`;
+const anyBoard = (ids: string[]) => `(${ids.map((id) => `"${mark.board}${boardToken(id)}"`).join(' OR ')})`;
 
 function match({ title }: SearchGroup, { words, board, except }: SearchAsked): string {
-	const titled = words.map((word) => quoted(word, inTitle));
-	const [every, all, some] = [words.map((word) => quoted(word)).join(' AND '), `(${titled.join(' AND ')})`, `(${titled.join(' OR ')})`];
-	const found = { anywhere: every, all, some: `((${every}) AND ${some}) NOT ${all}`, none: `(${every}) NOT ${some}` }[title];
-	const here = board === undefined ? `(${found})` : `(${anyBoard([board])} AND (${found}))`;
+	const joined = (by: 'AND' | 'OR', kind: string) => `(${words.map((word) => quoted(word, kind)).join(` ${by} `)})`;
+	const [every, story, all, some] = [joined('AND', ''), joined('AND', mark.story), joined('AND', mark.title), joined('OR', mark.title)];
+	const found = { anywhere: every, all, some: `((${story} AND ${some}) NOT ${all})`, none: `(${every} NOT ${some})` }[title];
+	const here = board === undefined ? found : `(${anyBoard([board])} AND ${found})`;
 	return except.length === 0 ? here : `(${here} NOT ${anyBoard(except)})`;
 }
 
+/** How much of the title was hit, as `groupsOf` names it. */
+function scoreOf(title: string, words: SearchWord[]): number {
+	const tokens = title.split(' ');
+	const hit = words.filter(({ token, prefix }) => tokens.some((one) => one === token || (prefix && one.startsWith(token)))).length;
+	return hit === words.length ? 2 : hit > 0 ? 1 : 0;
+}
+
 /**
- * A post's number in the index rises with the second it was posted in, so that FTS5 walks from the newest backwards and stops at a
- * page, whatever half the site may be talking about. Small steps keep the index small; a crowd spills into the seconds after its own.
+ * A post's number rises with the second it was posted in. The index holds it below zero, so that FTS5 walks upwards from the newest on and
+ * stops at a page, whatever half the site may be talking about; walking down costs it twice as much. Small steps keep the index small; a
+ * crowd spills into the seconds after its own.
  */
 const perSecond = 64;
 const spill = 64 * perSecond;
 export const firstNumber = (at: number) => Math.floor(at / 1000) * perSecond;
 
-type Found = { post: string; at: number; number: number };
+type Found = { post: string; at: number; number: number; title: string };
 const newestFirst = (one: Found, other: Found) => other.at - one.at || (one.post < other.post ? 1 : -1);
 
 const last = 'select max(number) from search_posts where number >= ? and number < ?';
@@ -51,8 +63,10 @@ const added = `insert into search_posts (${columns})
 	select value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6
 	from json_each(?) where exists (select 1 from posts where id = value ->> 1)`;
 
-const found = `select p.post_id as post, p.at as at, p.number as number from search_words join search_posts p on p.number = search_words.rowid
-	where search_words match ? and search_words.rowid < ? and (p.at, p.post_id) < (?, ?) order by search_words.rowid desc limit ?`;
+// FTS5 begins at a bound that is an integer. Numbers come to SQLite as fractions, and for those it would walk from the newest again.
+const found = `select p.post_id as post, p.at as at, p.number as number, p.title as title
+	from search_words join search_posts p on p.number = -search_words.rowid
+	where search_words match ? and search_words.rowid > cast(? as integer) and (p.at, p.post_id) < (?, ?) order by search_words.rowid limit ?`;
 type Below = { number: number; at: number; post: string };
 const everything: Below = { number: Number.MAX_SAFE_INTEGER, at: Number.MAX_SAFE_INTEGER, post: '' };
 
@@ -86,19 +100,21 @@ export function searchSqlite(reader: BetterSQLite3Database, looker: Client, writ
 		changes = [];
 		writer.prepare(dropped).run(JSON.stringify([...newest.keys()]));
 		const numbers: number[] = [];
-		const rows: unknown[] = [];
+		const rows: [number: number, ...unknown[]][] = [];
 		for (const [post, put] of newest) {
 			if (!put) continue;
 			const number = freeNumber(put.at, numbers);
 			numbers.push(number);
 			rows.push([number, post, put.board, put.at, put.rules, put.title, put.body]);
 		}
+		// The newest first, as the index counts: for a number below the one before FTS5 begins another piece.
+		rows.sort(([one], [other]) => other - one);
 		if (rows.length > 0) writer.prepare(added).run(JSON.stringify(rows));
 	}
 
 	/** What matches below a number of the index, from the newest; of two of one moment not those from `post` on. */
 	function walk(matching: string, { number, at, post }: Below, limit: number): Found[] {
-		return looker.prepare<unknown[], Found>(found).all(matching, number, at, post, limit);
+		return looker.prepare<unknown[], Found>(found).all(matching, -number, at, post, limit);
 	}
 
 	/** Numbers know the second; posts of the last one are all looked at and put in order by the moment. */
@@ -116,6 +132,35 @@ export function searchSqlite(reader: BetterSQLite3Database, looker: Client, writ
 		return found.toSorted(newestFirst).slice(0, limit);
 	}
 
+	/** One after the other what makes up the order; a group that is not needed to fill the page is not looked for. */
+	function grouped(asked: SearchAsked, known: Found[]): SearchHit[] {
+		const hits: SearchHit[] = [];
+		for (const group of groupsOf(asked)) {
+			const after = group.score === asked.after?.score ? asked.after : undefined;
+			const missing = asked.limit - hits.length;
+			if (missing <= 0) break;
+			const ready = group.title === 'none' ? known.filter(({ title }) => scoreOf(title, asked.words) === 0) : [];
+			const found = ready.length < missing ? newest(match(group, asked), after, missing) : ready.slice(0, missing);
+			hits.push(...found.map(({ post }) => ({ post, score: group.score })));
+		}
+		return hits;
+	}
+
+	/**
+	 * Where few posts hold the words, all of them are looked at once and put in order here: each group would be looked for through everything.
+	 * Where many do, the newest of them are most of what the last group needs.
+	 */
+	function closest(asked: SearchAsked): SearchHit[] {
+		const [all] = groupsOf(asked);
+		const titled = all ? newest(match(all, asked), undefined, asked.limit) : [];
+		if (titled.length === asked.limit) return titled.map(({ post }) => ({ post, score: 2 }));
+		const most = 2 * asked.limit;
+		const some = newest(match({ score: 0, title: 'anywhere' }, asked), undefined, most);
+		if (some.length === most) return grouped(asked, some);
+		const hits = some.map(({ post, title }) => ({ post, score: scoreOf(title, asked.words) }));
+		return hits.toSorted((one, other) => other.score - one.score).slice(0, asked.limit);
+	}
+
 	return {
 		waiting: () => changes.length,
 		keepFirst: (count) => void (changes = changes.slice(0, count)),
@@ -128,13 +173,7 @@ export function searchSqlite(reader: BetterSQLite3Database, looker: Client, writ
 			changes.push({ post, put: { board: boardToken(board), at, rules, title: titleWords, body: bodyWords } });
 		},
 		async find(asked) {
-			const hits: SearchHit[] = [];
-			for (const group of groupsOf(asked)) {
-				const after = group.score === asked.after?.score ? asked.after : undefined;
-				const missing = asked.limit - hits.length;
-				if (missing > 0) hits.push(...newest(match(group, asked), after, missing).map(({ post }) => ({ post, score: group.score })));
-			}
-			return hits;
+			return asked.sort === 'best' && !asked.after ? closest(asked) : grouped(asked, []);
 		},
 		async missing(rules, after, limit) {
 			return missingIn(reader.all<{ id: string; lacking: number }>(nextPiece(rules, after)), limit);
