@@ -1,5 +1,5 @@
 // What a result shows: the words around the hit, in pieces that say whether they were looked for. Text only, never HTML.
-import { plainSpans, spans, type AskedWord } from './search-tokens.ts';
+import { isPlain, plainSpans, spans, type AskedWord } from './search-tokens.ts';
 
 export type Piece = { text: string; hit: boolean };
 type Hit = { start: number; end: number; word: AskedWord };
@@ -48,8 +48,10 @@ function bestHit(hits: Hit[]): Hit | undefined {
 	return best;
 }
 
-/** Never inside of what a reader sees as one sign. */
+const anywhere = { before: (at: number) => at, after: (at: number) => at };
+/** Never inside of what a reader sees as one sign. Plain texts have no longer ones, and to take one apart costs more than all else here. */
 function edges(text: string) {
+	if (isPlain(text)) return anywhere;
 	const segments = segmenter.segment(text);
 	return {
 		before: (at: number) => segments.containing(at)?.index ?? at,
@@ -61,6 +63,7 @@ function edges(text: string) {
 }
 
 function pieces(text: string, hits: Hit[], from: number, to: number): Piece[] {
+	if (hits.length === 0) return from < to ? [{ text: text.slice(from, to), hit: false }] : [];
 	const { before, after } = edges(text);
 	const found: Piece[] = [];
 	let done = from;

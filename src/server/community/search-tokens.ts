@@ -70,6 +70,9 @@ export function* spans(text: string): Generator<Span> {
 /** Texts without letters, numbers or marks but ASCII's: nearly all that is written in English. */
 const plain = /^[\x00-\x7F\xA0\u2010-\u2027\u2030-\u205E]*$/;
 
+/** Each of its signs is one letter of the string, where it is one line. */
+export const isPlain = (text: string) => plain.test(text);
+
 function isPlainSign(text: string, at: number): boolean {
 	const code = text.charCodeAt(at);
 	return (code >= 97 && code <= 122) || (code >= 48 && code <= 57);

@@ -1,6 +1,6 @@
 // Search: titles and posts that the reader may see, found by tokens that are the same on both databases.
 import { setImmediate as breathe } from 'node:timers/promises';
-import { asc, eq, inArray, sql } from 'drizzle-orm';
+import { aliasedTable, asc, eq, inArray, sql } from 'drizzle-orm';
 import { coarseAge } from '#lib/ages.ts';
 import { limits } from '#lib/limits.ts';
 import { Invalid, Refusal } from '#lib/refusals.ts';
@@ -41,6 +41,7 @@ export function search({ db, now }: Means) {
 			.from(boards)
 			.orderBy(asc(boards.position))
 	);
+	type Board = Awaited<ReturnType<typeof everyBoard>>[number];
 	/** The boards in which this reader may search, and those that do not exist for them. */
 	async function boardsFor(reader: Reader) {
 		const all = await everyBoard({});
@@ -82,6 +83,7 @@ export function search({ db, now }: Means) {
 	const numbers = Array.from({ length: limits.resultsPerPage }, (_, i) => `id${i}`);
 	const among = numbers.map((number) => sql.placeholder(number));
 	const listed = (ids: string[]) => Object.fromEntries(numbers.map((number, i) => [number, ids[i] ?? '']));
+	const openings = aliasedTable(posts, 'openings');
 	const foundPosts = db.prepare(() =>
 		db.read
 			.select({
@@ -89,35 +91,29 @@ export function search({ db, now }: Means) {
 				thread: threads.id,
 				openingId: threads.openingId,
 				title: threads.title,
+				boardId: threads.boardId,
 				html: posts.html,
 				warnings: posts.warnings,
 				state: posts.state,
 				folded: posts.folded,
 				postedAt: posts.postedAt,
 				...byline(db.tables),
-				board: { id: boards.id, slug: boards.slug, title: boards.title }
+				opening: { state: openings.state, folded: openings.folded, warnings: openings.warnings, authorId: openings.authorId }
 			})
 			.from(posts)
 			.innerJoin(threads, eq(threads.id, posts.threadId))
-			.innerJoin(boards, eq(boards.id, threads.boardId))
+			.innerJoin(openings, eq(openings.id, threads.openingId))
 			.leftJoin(members, author(db.tables))
 			.where(inArray(posts.id, among))
 	);
-	const openingsOf = db.prepare(() =>
-		db.read
-			.select({ id: posts.id, state: posts.state, folded: posts.folded, warnings: posts.warnings, ...authorOnly(db.tables) })
-			.from(posts)
-			.where(inArray(posts.id, among))
-	);
 
-	async function rowsOf(ids: string[]) {
+	async function rowsOf(ids: string[], all: Board[]) {
 		if (ids.length === 0) return [];
-		const rows = await foundPosts(listed(ids));
-		const openings = await openingsOf(listed(rows.map(({ openingId }) => openingId)));
+		const rows = new Map((await foundPosts(listed(ids))).map((row) => [row.id, row]));
 		return ids.flatMap((id) => {
-			const row = rows.find((one) => one.id === id);
-			const opening = openings.find((one) => one.id === row?.openingId);
-			return row && opening ? [{ ...row, opening }] : [];
+			const row = rows.get(id);
+			const board = all.find((one) => one.id === row?.boardId);
+			return row && board ? [{ ...row, board }] : [];
 		});
 	}
 	type Row = Awaited<ReturnType<typeof rowsOf>>[number];
@@ -180,11 +176,16 @@ export function search({ db, now }: Means) {
 		const page = hits.slice(0, limits.resultsPerPage);
 		const last = hits.length > page.length ? page.at(-1) : undefined;
 		// The index may be a moment behind what was read beside it: what counts is how the posts stand now.
-		const rows = (await rowsOf(page.map(({ post }) => post))).map((row) => ({
+		const rows = (
+			await rowsOf(
+				page.map(({ post }) => post),
+				open
+			)
+		).map((row) => ({
 			...seenBy(sight, row),
 			opening: seenBy(sight, row.opening)
 		}));
-		const seen = rows.filter((row) => row.state === 'standing' && row.opening.state !== 'held' && !except.includes(row.board.id));
+		const seen = rows.filter((row) => row.state === 'standing' && row.opening.state !== 'held');
 		const results = seen.map((row) => shown(row, words, preferences, sight)).filter((result) => result !== undefined);
 		return {
 			...found,
