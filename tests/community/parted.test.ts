@@ -1,5 +1,6 @@
 // What a block and a mute do, seen by each of those they touch. That they tell nothing is the business of two-worlds-of-blocks.
 import { expect, test } from 'vitest';
+import { limits } from '#lib/limits.ts';
 import type { Actor } from '#server/community/means.ts';
 import { onBothDatabases, type World } from '../world.ts';
 import { anAnswer, aStory, casesHeard, leaving, reportedBy, theCaseOf } from './desk.ts';
@@ -195,6 +196,30 @@ onBothDatabases((aWorld) => {
 		await world.cases.claim(robin, seen);
 		await world.members.appoint(other.name, 'member');
 		await world.cases.claim(robin, hidden);
+	});
+
+	test('a page of the queue is as long for whom a case is kept from as for others', async () => {
+		const world = await aWorld();
+		const [robin, other] = [await world.someone({ role: 'moderator' }), await world.someone({ role: 'moderator' })];
+		const wary = await world.someone();
+		await blocked(world, wary, robin);
+		const first = await aStory(world, await world.someone());
+		await world.reports.report(wary, { post: first.post, reason: 'unkind' });
+		world.later(60_000);
+		for (let i = 0; i < 3; i++) await reportedBy(world, 1, (await aStory(world, await world.someone())).post);
+		const before = limits.casesPerPage;
+		Object.assign(limits, { casesPerPage: 2 });
+		try {
+			const pages = async (who: Actor) => {
+				const one = await world.cases.queue(who);
+				const two = await world.cases.queue(who, one.next);
+				return [one.cases.length, two.cases.length, two.next];
+			};
+			expect(await pages(other)).toEqual([2, 2, null]);
+			expect(await pages(robin)).toEqual([2, 1, null]);
+		} finally {
+			Object.assign(limits, { casesPerPage: before });
+		}
 	});
 
 	test('nobody gets out of reach by blocking everybody at the desk', async () => {

@@ -35,13 +35,11 @@ export function caseQueue(means: Pick<Means, 'db' | 'now' | 'sealer'>) {
 		return given.toSorted((a, b) => allReasons[a.reason].priority - allReasons[b.reason].priority);
 	}
 
-	/** A page of what is unfinished. `cursor` is the opaque cursor of the page before. */
-	return async function queue(actor: Actor, cursor: string | null = null) {
-		const at = now();
-		await requireDesk(db.read, means, actor, at);
+	/** The next rows of the queue, also those that are kept from this one of staff. */
+	async function rowsAfter(actor: Actor, cursor: string | null) {
 		// A case about one's own post would tell its author that it was reported.
 		const ofOthers = notBy(db.tables, actor.id);
-		const rows = await db.read
+		return db.read
 			.select({
 				id: cases.id,
 				postId: cases.postId,
@@ -66,43 +64,64 @@ export function caseQueue(means: Pick<Means, 'db' | 'now' | 'sealer'>) {
 			.where(and(sql`${cases.state} <> 'closed'`, ofOthers, cursor === null ? undefined : after(cursor)))
 			.orderBy(asc(cases.priority), asc(cases.dueAt), asc(cases.id))
 			.limit(limits.casesPerPage + 1);
-		const page = rows.slice(0, limits.casesPerPage);
-		const given = await reasonsOf(page.map(({ id }) => id));
+	}
+	type Row = Awaited<ReturnType<typeof rowsAfter>>[number];
+	const cursorOf = ({ priority, dueAt, id }: Row) => encodeCursor('cases', [String(priority), String(dueAt), id]);
+
+	/** What of these is there for this one of staff. */
+	async function thereFor(actor: Actor, rows: Row[]): Promise<Row[]> {
 		const apart = await apartIn(
 			db.read,
 			db.tables,
-			page.map(({ id }) => id)
+			rows.map(({ id }) => id)
 		);
-		const kept = new Set<string>();
-		for (const { id, postId, authorId, maskTag, inThread } of page) {
+		const there: Row[] = [];
+		for (const row of rows) {
+			const { id, postId, authorId, maskTag, inThread } = row;
 			const post = { id: postId, authorId, maskTag, inThread };
-			if (await isKeptFrom(db.read, means, id, post, apart.get(id) ?? nobodyApart, actor)) kept.add(id);
+			if (!(await isKeptFrom(db.read, means, id, post, apart.get(id) ?? nobodyApart, actor))) there.push(row);
 		}
-		const last = rows.length > page.length ? page.at(-1) : undefined;
+		return there;
+	}
+
+	/** A page of what is unfinished. `cursor` is the opaque cursor of the page before. */
+	return async function queue(actor: Actor, cursor: string | null = null) {
+		const at = now();
+		await requireDesk(db.read, means, actor, at);
+		const found: Row[] = [];
+		// Until the page is full: one that is shorter than another and goes on would say that something is kept from its reader.
+		for (let from = cursor, more = true; more && found.length <= limits.casesPerPage;) {
+			const rows = await rowsAfter(actor, from);
+			found.push(...(await thereFor(actor, rows)));
+			const last = rows.at(-1);
+			more = last !== undefined && rows.length > limits.casesPerPage;
+			if (last) from = cursorOf(last);
+		}
+		const page = found.slice(0, limits.casesPerPage);
+		const given = await reasonsOf(page.map(({ id }) => id));
+		const last = found.length > page.length ? page.at(-1) : undefined;
 		return {
-			cases: page
-				.filter(({ id }) => !kept.has(id))
-				.map((found) => {
-					const { holderName, claimedBy, claimExpiresAt, escalatedBy, openedAt, dueAt, folded, ...rest } = found;
-					const { authorId: _, maskTag: __, inThread: ___, postId: ____, ...row } = rest;
-					const claim = { state: row.state, claimedBy, claimExpiresAt, escalatedBy };
-					const state = stateNow(claim, at);
-					return {
-						...row,
-						state,
-						priorityWords: priorityWords[row.priority],
-						due: dueWords(dueAt, at),
-						overdue: dueAt <= at && state !== 'decided',
-						opened: coarseAge(openedAt, at),
-						folded: folded !== null,
-						passedOnByYou: state === 'escalated' && escalatedBy === actor.id,
-						holder: holderOf(claim, at) ? { name: holderName ?? '', mine: claimedBy === actor.id } : null,
-						reasons: given
-							.filter(({ caseId }) => caseId === row.id)
-							.map(({ reason, number }) => ({ words: allReasons[reason].words, number }))
-					};
-				}),
-			next: last ? encodeCursor('cases', [String(last.priority), String(last.dueAt), last.id]) : null
+			cases: page.map((found) => {
+				const { holderName, claimedBy, claimExpiresAt, escalatedBy, openedAt, dueAt, folded, ...rest } = found;
+				const { authorId: _, maskTag: __, inThread: ___, postId: ____, ...row } = rest;
+				const claim = { state: row.state, claimedBy, claimExpiresAt, escalatedBy };
+				const state = stateNow(claim, at);
+				return {
+					...row,
+					state,
+					priorityWords: priorityWords[row.priority],
+					due: dueWords(dueAt, at),
+					overdue: dueAt <= at && state !== 'decided',
+					opened: coarseAge(openedAt, at),
+					folded: folded !== null,
+					passedOnByYou: state === 'escalated' && escalatedBy === actor.id,
+					holder: holderOf(claim, at) ? { name: holderName ?? '', mine: claimedBy === actor.id } : null,
+					reasons: given
+						.filter(({ caseId }) => caseId === row.id)
+						.map(({ reason, number }) => ({ words: allReasons[reason].words, number }))
+				};
+			}),
+			next: last ? cursorOf(last) : null
 		};
 	};
 }
