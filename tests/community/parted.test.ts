@@ -142,6 +142,19 @@ onBothDatabases((aWorld) => {
 		}
 	});
 
+	test('a mask that came into the conversation after a block does not answer across it, whatever it answered before', async () => {
+		const world = await aWorld();
+		const [wren, finch, kite] = [await world.someone(), await world.someone(), await world.someone()];
+		const { thread } = await aStory(world, finch);
+		const parent = await anAnswer(world, wren, thread);
+		await blocked(world, wren, kite);
+		world.later(30 * 60 * 60_000);
+		const answers = (to?: string) => world.posts.reply(kite, { thread, parent: to, body: `Here, ${to}.`, warnings: [], mask: true });
+		await answers();
+		world.later(30 * 60 * 60_000);
+		await expect(answers(parent)).rejects.toEqual(refused('gone'));
+	});
+
 	test('a moderator’s word reaches whoever blocked them, and at the desk they see everything', async () => {
 		const world = await aWorld();
 		const [wren, robin, other] = [

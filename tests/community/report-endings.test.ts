@@ -164,6 +164,25 @@ onBothDatabases((aWorld) => {
 		expect(file).toContain('"status":"withdrawn"');
 	});
 
+	test('a report that its author’s block ended in the very moment in which its case closed and opened again is taken back in its own file', async () => {
+		const world = await aWorld();
+		const [ash, birch, desk] = [await world.someone(), await world.someone(), await world.someone({ role: 'moderator' })];
+		const { post } = await aStory(world, ash);
+		const { id: celebration } = await world.celebrations.victory(birch, { words: 'I made the bed.', when: 'now' });
+		await reportedBy(world, 1, post);
+		const { id, version } = await theCaseOf(world, post);
+		await world.decisions.decide(desk, id, { ...leaving, version });
+		world.later(1000);
+		await world.reports.report(birch, { post, reason: 'sourcing' });
+		world.later(minute);
+		await world.decisions.applyDue();
+		expect(await theCaseOf(world, post)).toMatchObject({ state: 'open', reopened: 1 });
+		await world.people.block(ash, { celebration });
+		let file = '';
+		for await (const { table, rows } of world.held.rows(birch.id, 'member')) if (table === 'reports') file += JSON.stringify(rows);
+		expect(file).toContain('"status":"withdrawn"');
+	});
+
 	test('no row of the log names a reporter', async () => {
 		const world = await aWorld();
 		const { post } = await aStory(world, await world.someone());
