@@ -183,6 +183,34 @@ onBothDatabases((aWorld) => {
 		expect(file).toContain('"status":"withdrawn"');
 	});
 
+	test('in the file of a reporter nothing of a report moves after they were blocked, whatever the author or they do then', async () => {
+		const world = await aWorld();
+		const [ash, birch] = [await world.someone(), await world.someone()];
+		const { thread } = await aStory(world, await world.someone());
+		const post = await anAnswer(world, ash, thread);
+		const { id: celebration } = await world.celebrations.victory(birch, { words: 'I made the bed.', when: 'now' });
+		await world.reports.report(birch, { post, reason: 'unkind' });
+		const file = async () => {
+			const all: unknown[] = [];
+			for await (const { table, rows } of world.held.rows(birch.id, 'member')) if (table === 'reports') all.push(...rows);
+			return all;
+		};
+		world.later(minute);
+		await world.people.block(ash, { celebration });
+		const before = await file();
+		expect(before).toMatchObject([{ status: 'withdrawn', settledAt: world.now() }]);
+		for (const doing of [
+			() => world.posts.withdraw(ash, post, true),
+			() => world.posts.withdraw(ash, post, false),
+			() => world.reports.takeBack(birch, post),
+			() => world.posts.withdraw(ash, post, true)
+		]) {
+			world.later(minute);
+			await doing();
+			expect(await file()).toEqual(before);
+		}
+	});
+
 	test('no row of the log names a reporter', async () => {
 		const world = await aWorld();
 		const { post } = await aStory(world, await world.someone());

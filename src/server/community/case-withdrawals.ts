@@ -1,5 +1,5 @@
 // What becomes of a case when its post is taken back by its author, or its reports by their reporters.
-import { and, asc, count, desc, eq, gt, inArray, isNull, min } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, inArray, isNull, min, notInArray, or } from 'drizzle-orm';
 import { reasons, type Reason } from '#lib/moderation.ts';
 import { Refusal } from '#lib/refusals.ts';
 import type { Queries } from '#server/store/database.ts';
@@ -64,7 +64,13 @@ export async function postWithdrawn(tx: Queries, tables: Tables, moment: Moment,
 		return;
 	}
 	const ids = open.map(({ id }) => id);
-	if (ids.length > 0) await tx.update(reports).set({ status: 'withdrawn', settledAt: moment.at }).where(inArray(reports.id, ids));
+	const these = inArray(reports.id, ids);
+	await tx.update(reports).set({ status: 'withdrawn' }).where(these);
+	// For whom the author had blocked it was taken back at that moment, and their own file goes on saying so.
+	await tx
+		.update(reports)
+		.set({ settledAt: moment.at })
+		.where(and(these, isNull(reports.settledAt)));
 	await tellTakenBack(tx, tables, moment, postId, open);
 	const set = { state: 'closed', outcome: 'withdrawn', closedAt: moment.at, claimedBy: null, claimExpiresAt: null, score: 0 } as const;
 	await changeCase(tx, tables, moment, found, { kind: 'target_withdrawn', detail: { reports: ids }, set });
@@ -127,14 +133,15 @@ export async function postReturned(tx: Queries, tables: Tables, moment: Moment, 
 		.limit(1);
 	const ids = last?.kind === 'target_withdrawn' && Array.isArray(last.detail.reports) ? last.detail.reports : [];
 	if (ids.length === 0) return;
-	await tx.update(reports).set({ status: 'open', settledAt: null }).where(inArray(reports.id, ids));
-	// Whom the author blocks does not see it return.
-	const { authorId } = post;
-	if (authorId) {
-		const unseeing = tx.select({ id: blocks.blockedId }).from(blocks).where(eq(blocks.memberId, authorId));
-		const theirs = and(inArray(reports.id, ids), inArray(reports.reporterId, unseeing));
-		await tx.update(reports).set({ settledAt: moment.at }).where(theirs);
-	}
+	const these = inArray(reports.id, ids);
+	await tx.update(reports).set({ status: 'open' }).where(these);
+	// Whom the author blocks does not see it return: for them it stays settled since it was.
+	const unseeing = tx
+		.select({ id: blocks.blockedId })
+		.from(blocks)
+		.where(eq(blocks.memberId, post.authorId ?? ''));
+	const seeing = or(isNull(reports.reporterId), notInArray(reports.reporterId, unseeing));
+	await tx.update(reports).set({ settledAt: null }).where(and(these, seeing));
 	const set = { state: 'open', outcome: null, closedAt: null, reopened: found.reopened + 1 } as const;
 	await weighReports(tx, tables, moment, found, post, { kind: 'target_returned', set });
 }
@@ -145,7 +152,8 @@ export async function takeBackReport(tx: Queries, tables: Tables, moment: Moment
 	const [taken] = await tx
 		.update(reports)
 		.set({ status: 'withdrawn', settledAt: moment.at })
-		.where(and(eq(reports.reporterId, reporterId), eq(reports.postId, postId), eq(reports.status, 'open')))
+		// Who was told that it is settled takes nothing back, whatever the desk knows.
+		.where(and(eq(reports.reporterId, reporterId), eq(reports.postId, postId), eq(reports.status, 'open'), isNull(reports.settledAt)))
 		.returning({ caseId: reports.caseId, reason: reports.reason });
 	const found = taken && (await findCase(tx, tables, taken.caseId));
 	const post = found && (await findPost(tx, tables, postId));
