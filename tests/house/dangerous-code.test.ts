@@ -33,7 +33,7 @@ test('patterns are ours: nothing that is typed becomes one [ASVS 1.2.9]', () => 
 });
 
 test('chance that somebody must not guess comes from node:crypto; Math.random only spreads waits [ASVS 11.5.1]', () => {
-	const waits = ['src/lib/islands/live-line.ts', 'src/server/store/postgres-writes.ts', 'src/server/store/signal.ts'];
+	const waits = ['src/lib/islands/live-line.ts', 'src/server/store/postgres-writes.ts', 'src/server/store/signal.postgres.ts'];
 	expect(holding(/Math\.random/).filter((path) => !waits.includes(path))).toEqual([]);
 	expect(holding(/randomUUID|pseudoRandomBytes/)).toEqual([]);
 });

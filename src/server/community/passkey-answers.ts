@@ -1,6 +1,5 @@
 // What a browser sends back from its keeper of passkeys, looked at before any of it is trusted: whatever else arrives is refused here.
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
-import { decodeAttestationObject, isoBase64URL } from '@simplewebauthn/server/helpers';
 
 /** Answers are one or two kB; an id may have 1,023 bytes. */
 const longest = 16_000;
@@ -40,7 +39,9 @@ const isAuthentication = (value: unknown): value is AuthenticationResponseJSON =
  * We ask for no attestation, so only "none" and a key's own signature are taken. All others bring certificates that the library would look up
  * at addresses they name: no request leaves this server.
  */
-function bringsNoCertificate({ response }: RegistrationResponseJSON): boolean {
+async function bringsNoCertificate({ response }: RegistrationResponseJSON): Promise<boolean> {
+	// Fetched when it is needed, as in passkeys.ts.
+	const { decodeAttestationObject, isoBase64URL } = await import('@simplewebauthn/server/helpers');
 	try {
 		const attestation = decodeAttestationObject(isoBase64URL.toBuffer(response.attestationObject));
 		const format = attestation.get('fmt');
@@ -50,9 +51,9 @@ function bringsNoCertificate({ response }: RegistrationResponseJSON): boolean {
 	}
 }
 
-export function registrationIn(text: string): RegistrationResponseJSON | undefined {
+export async function registrationIn(text: string): Promise<RegistrationResponseJSON | undefined> {
 	const value = parsed(text);
-	return isRegistration(value) && bringsNoCertificate(value) ? value : undefined;
+	return isRegistration(value) && (await bringsNoCertificate(value)) ? value : undefined;
 }
 
 /** With the user handle, which every discoverable passkey sends. */

@@ -1,12 +1,6 @@
 // Passkeys (WebAuthn): a key that a phone or a browser keeps, opened by a finger, a face or a PIN. They find the account by themselves.
 import { randomBytes } from 'node:crypto';
 import { isIP } from 'node:net';
-import {
-	generateAuthenticationOptions,
-	generateRegistrationOptions,
-	verifyAuthenticationResponse,
-	verifyRegistrationResponse
-} from '@simplewebauthn/server';
 import { and, asc, eq } from 'drizzle-orm';
 import { Invalid, Refusal } from '#lib/refusals.ts';
 import { dayOf } from './lucia-adapter.ts';
@@ -17,6 +11,9 @@ import { labelOf } from './passkey-labels.ts';
 import type { SecondFactors } from './second-factors.ts';
 import { spending } from './spent.ts';
 import { writeAs } from './write-and-tell.ts';
+
+/** Fetched when somebody uses a passkey: it holds 11 MB. */
+const library = () => import('@simplewebauthn/server');
 
 const goodFor = 5 * 60_000;
 /** More devices than anybody has; each is looked up when one is added. */
@@ -73,6 +70,7 @@ export function passkeys(means: Means, { stepUp }: Pick<Members, 'stepUp'>, { mu
 		if (there.length >= most) throw new Invalid({ passkey: tooMany });
 		// A second passkey on one device takes the first one's place, so nothing is left behind there.
 		const handle = there[0]?.handle ?? randomBytes(16).toString('base64url');
+		const { generateRegistrationOptions } = await library();
 		const options = await generateRegistrationOptions({
 			rpName: 'Lamplight',
 			rpID,
@@ -90,7 +88,8 @@ export function passkeys(means: Means, { stepUp }: Pick<Members, 'stepUp'>, { mu
 
 	async function add(actor: Actor, session: string, { answer, asked }: Answer, origin: string) {
 		const { challenge, handle = '', label = '' } = unseal(asked, adding(actor));
-		const response = registrationIn(answer);
+		const response = await registrationIn(answer);
+		const { verifyRegistrationResponse } = await library();
 		const checked =
 			response &&
 			(await verifyRegistrationResponse({
@@ -123,6 +122,7 @@ export function passkeys(means: Means, { stepUp }: Pick<Members, 'stepUp'>, { mu
 	}
 
 	async function askToEnter(origin: string) {
+		const { generateAuthenticationOptions } = await library();
 		const options = await generateAuthenticationOptions({ rpID: siteOf(origin), userVerification: 'required', timeout: goodFor });
 		return { options, asked: seal({ challenge: options.challenge }, entering) };
 	}
@@ -146,6 +146,7 @@ export function passkeys(means: Means, { stepUp }: Pick<Members, 'stepUp'>, { mu
 			: [];
 		if (!response || !known || response.response.userHandle !== known.handle) throw no;
 		const { actor, publicKey, counter } = known;
+		const { verifyAuthenticationResponse } = await library();
 		const checked = await verifyAuthenticationResponse({
 			response,
 			expectedChallenge: challenge,

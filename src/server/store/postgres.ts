@@ -9,7 +9,7 @@ import { ledger, migrationsFor, outstanding } from './migrations.ts';
 import { isAway } from './postgres-away.ts';
 import { postgresWrites } from './postgres-writes.ts';
 import { searchPostgres } from './search.postgres.ts';
-import { signalOverPostgres } from './signal.ts';
+import { signalOverPostgres } from './signal.postgres.ts';
 import { defineTables } from './tables.ts';
 import { versionsPostgres } from './versions.ts';
 
