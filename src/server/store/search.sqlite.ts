@@ -26,14 +26,12 @@ export const marked = (title: string[]) => [...title, ...title.map((token) => ma
 
 /** In quotes a token is a string to FTS5, whatever it spells. */
 const quoted = ({ token, prefix }: SearchWord, kind = '') => `"${kind}${plainToken(token)}"${prefix ? '*' : ''}`;
-const anyBoard = (ids: string[]) => `(${ids.map((id) => `"${mark.board}${boardToken(id)}"`).join(' OR ')})`;
 
-function match({ title }: SearchGroup, { words, board, except }: SearchAsked): string {
+function match({ title }: SearchGroup, { words, board }: SearchAsked): string {
 	const joined = (by: 'AND' | 'OR', kind: string) => `(${words.map((word) => quoted(word, kind)).join(` ${by} `)})`;
 	const [every, story, all, some] = [joined('AND', ''), joined('AND', mark.story), joined('AND', mark.title), joined('OR', mark.title)];
 	const found = { anywhere: every, all, some: `((${story} AND ${some}) NOT ${all})`, none: `(${every} NOT ${some})` }[title];
-	const here = board === undefined ? found : `(${anyBoard([board])} AND ${found})`;
-	return except.length === 0 ? here : `(${here} NOT ${anyBoard(except)})`;
+	return board === undefined ? found : `("${mark.board}${boardToken(board)}" AND ${found})`;
 }
 
 /** How much of the title was hit, as `groupsOf` names it. */
@@ -66,7 +64,8 @@ const added = `insert into search_posts (${columns})
 // FTS5 begins at a bound that is an integer. Numbers come to SQLite as fractions, and for those it would walk from the newest again.
 const found = `select p.post_id as post, p.at as at, p.number as number, p.title as title
 	from search_words join search_posts p on p.number = -search_words.rowid
-	where search_words match ? and search_words.rowid > cast(? as integer) and (p.at, p.post_id) < (?, ?) order by search_words.rowid limit ?`;
+	where search_words match ? and search_words.rowid > cast(? as integer) and (p.at, p.post_id) < (?, ?)
+		and instr(?, ' ' || p.board || ' ') = 0 order by search_words.rowid limit ?`;
 type Below = { number: number; at: number; post: string };
 const everything: Below = { number: Number.MAX_SAFE_INTEGER, at: Number.MAX_SAFE_INTEGER, post: '' };
 
@@ -112,21 +111,26 @@ export function searchSqlite(reader: BetterSQLite3Database, looker: Client, writ
 		if (rows.length > 0) writer.prepare(added).run(JSON.stringify(rows));
 	}
 
-	/** What matches below a number of the index, from the newest; of two of one moment not those from `post` on. */
-	function walk(matching: string, { number, at, post }: Below, limit: number): Found[] {
-		return looker.prepare<unknown[], Found>(found).all(matching, -number, at, post, limit);
+	/**
+	 * What matches below a number of the index, from the newest; of two of one moment not those from `post` on. Boards that are not for this
+	 * reader are left out of what was found: FTS5 would walk through all that stands there beside it.
+	 */
+	function walk(matching: string, { number, at, post }: Below, limit: number, except: string[]): Found[] {
+		const unseen = ` ${except.map(boardToken).join(' ')} `;
+		return looker.prepare<unknown[], Found>(found).all(matching, -number, at, post, unseen, limit);
 	}
 
 	/** Numbers know the second; posts of the last one are all looked at and put in order by the moment. */
-	function newest(matching: string, after: SearchAsked['after'], limit: number): Found[] {
+	function newest(group: SearchGroup, asked: SearchAsked, after: SearchAsked['after'], limit = asked.limit): Found[] {
+		const matching = match(group, asked);
 		const below = after ? { ...after, number: firstNumber(after.at) + spill } : everything;
 		// The one behind the page is nearly always from an earlier second already: then nothing more is asked.
-		const found = walk(matching, below, limit + 1);
+		const found = walk(matching, below, limit + 1, asked.except);
 		if (found.length <= limit) return found.toSorted(newestFirst);
 		const from = firstNumber(Math.min(...found.slice(0, limit).map(({ at }) => at)));
 		// Step by step: FTS5 would look for a lower bound through all that holds the word.
 		for (let more = found; more.length > 0 && (more.at(-1)?.number ?? 0) >= from;) {
-			more = walk(matching, { ...below, number: more.at(-1)?.number ?? 0 }, perSecond);
+			more = walk(matching, { ...below, number: more.at(-1)?.number ?? 0 }, perSecond, asked.except);
 			found.push(...more);
 		}
 		return found.toSorted(newestFirst).slice(0, limit);
@@ -140,7 +144,7 @@ export function searchSqlite(reader: BetterSQLite3Database, looker: Client, writ
 			const missing = asked.limit - hits.length;
 			if (missing <= 0) break;
 			const ready = group.title === 'none' ? known.filter(({ title }) => scoreOf(title, asked.words) === 0) : [];
-			const found = ready.length < missing ? newest(match(group, asked), after, missing) : ready.slice(0, missing);
+			const found = ready.length < missing ? newest(group, asked, after, missing) : ready.slice(0, missing);
 			hits.push(...found.map(({ post }) => ({ post, score: group.score })));
 		}
 		return hits;
@@ -152,10 +156,10 @@ export function searchSqlite(reader: BetterSQLite3Database, looker: Client, writ
 	 */
 	function closest(asked: SearchAsked): SearchHit[] {
 		const [all] = groupsOf(asked);
-		const titled = all ? newest(match(all, asked), undefined, asked.limit) : [];
+		const titled = all ? newest(all, asked, undefined) : [];
 		if (titled.length === asked.limit) return titled.map(({ post }) => ({ post, score: 2 }));
 		const most = 2 * asked.limit;
-		const some = newest(match({ score: 0, title: 'anywhere' }, asked), undefined, most);
+		const some = newest({ score: 0, title: 'anywhere' }, asked, undefined, most);
 		if (some.length === most) return grouped(asked, some);
 		const hits = some.map(({ post, title }) => ({ post, score: scoreOf(title, asked.words) }));
 		return hits.toSorted((one, other) => other.score - one.score).slice(0, asked.limit);
