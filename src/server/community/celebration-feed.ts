@@ -1,10 +1,16 @@
 // Celebrations as others see them, newest first, and a member's own.
 import { and, desc, eq, inArray, ne, notInArray, or, isNull, sql, type SQL } from 'drizzle-orm';
 import { limits } from '#lib/limits.ts';
+import { waysSeen } from '#lib/ways-seen.ts';
 import { celebrationView } from './celebration-words.ts';
 import { decodeCursor, encodeCursor } from './cursors.ts';
+import { keptAnswers } from './kept-answers.ts';
 import type { Actor, Means, Reader } from './means.ts';
-import { quietFor, sights } from './sight.ts';
+import { quietFor, sights, type Quiet } from './sight.ts';
+
+/** Bytes: the first page and the rail, with how their rows are seen. */
+const room = 512 * 1024;
+const rowSize = 4000;
 
 /** Celebrations never stand beside distress (safety.md N4): not on boards for cravings, setbacks and long nights. */
 export function mayShowOn(board: { distress: boolean }): boolean {
@@ -62,6 +68,21 @@ export function celebrationFeed({ db, now }: Means) {
 			.orderBy(desc(celebrations.shareAt), desc(celebrations.id))
 			.limit(most);
 	const newest = db.prepare(() => page(undefined, sql.placeholder('most')));
+	type Row = Awaited<ReturnType<typeof page>>[number];
+	const { answerTo: kept, letGo: letFeedGo } = keptAnswers<Row[]>(room, (rows) => rows.length * rowSize);
+
+	/** The newest as they stand, kept until one of them changes. */
+	async function newestNow(most: number): Promise<Row[]> {
+		const stands = await db.versions(['everything', 'celebrations']);
+		return stands ? kept(String(most), stands.version, () => newest({ most })) : newest({ most });
+	}
+
+	/** What most readers see of a celebration is one object, shared and never changed. */
+	const known = waysSeen<Row, ReturnType<typeof celebrationView> & { quiet: Quiet }>(3);
+	function seen(row: Row, at: number, reader: Reader, cheered: boolean, quiet: Quiet) {
+		const view = celebrationView(row, at, reader?.id, cheered);
+		return known(row, `${view.age} ${cheered} ${view.mine} ${quiet}`, () => ({ ...view, quiet }));
+	}
 
 	/** The newest that are shared; `next` leads to those before them. */
 	async function feed(reader: Reader, before?: string, most: number = limits.celebrationsPerPage) {
@@ -69,7 +90,7 @@ export function celebrationFeed({ db, now }: Means) {
 		const inSight =
 			sight.hidden.size > 0 ? or(isNull(celebrations.memberId), notInArray(celebrations.memberId, [...sight.hidden])) : undefined;
 		const earlier = before ? await earlierThan(before) : undefined;
-		const rows = earlier || inSight ? await page(and(earlier, inSight), most + 1) : await newest({ most: most + 1 });
+		const rows = earlier || inSight ? await page(and(earlier, inSight), most + 1) : await newestNow(most + 1);
 		const shown = rows.slice(0, most);
 		const [at, mine, last] = [
 			now(),
@@ -80,10 +101,10 @@ export function celebrationFeed({ db, now }: Means) {
 			shown.at(-1)
 		];
 		return {
-			celebrations: shown.map((row) => ({
-				...celebrationView(row, at, reader?.id, mine.has(row.id)),
-				quiet: row.memberId === reader?.id ? null : quietFor(sight, row.memberId, () => [row.words])
-			})),
+			celebrations: shown.map((row) => {
+				const quiet = row.memberId === reader?.id ? null : quietFor(sight, row.memberId, () => [row.words]);
+				return seen(row, at, reader, mine.has(row.id), quiet);
+			}),
 			next: rows.length > most && last ? encodeCursor('celebrations', [last.id]) : undefined
 		};
 	}
@@ -109,5 +130,5 @@ export function celebrationFeed({ db, now }: Means) {
 		return rows.map(({ milestone }) => milestone);
 	}
 
-	return { feed, mine, celebrated };
+	return { feed, mine, celebrated, letFeedGo };
 }

@@ -7,7 +7,7 @@ import { stream } from './stream.ts';
 const shown = 5;
 
 export function rails(means: Means) {
-	const { feed } = celebrationFeed(means);
+	const { feed, letFeedGo } = celebrationFeed(means);
 	const { cursor } = stream(means);
 
 	/** For a page, or for a page of this board whose cursor was taken already; null where celebrations would hurt (safety.md N4). */
@@ -16,5 +16,5 @@ export function rails(means: Means) {
 		return { cursor: at ?? (await cursor()), celebrations: (await feed(reader, undefined, shown)).celebrations };
 	}
 
-	return { rail };
+	return { rail, letFeedGo };
 }

@@ -73,10 +73,13 @@ export function threads(means: Means) {
 		cards(and(eq(threads.listed, true), who, eq(threads.answered, answered)), newestFirst, most);
 	const waiting = (who: SQL | undefined) => atHome(who, 0, 6);
 	const recent = (who: SQL | undefined) => atHome(who, 1, 8);
+	const inPublic = and(eq(threads.listed, true), eq(boards.membersOnly, false), eq(boards.distress, false), eq(boards.titlesPublic, true));
+	const told = (who: SQL | undefined) => cards(and(inPublic, who), [desc(threads.openedAt), desc(threads.id)], 12);
 	const firstPage = (sort: Sort, answered?: 0 | 1) =>
 		db.prepare(() => group(sql.placeholder('board'), sort, answered, sql.placeholder('most')));
 	const ready = {
 		first: { unanswered: [firstPage('unanswered', 0), firstPage('unanswered', 1)], active: [firstPage('active')], new: [firstPage('new')] },
+		told: db.prepare(() => told(undefined)),
 		guests: { waiting: db.prepare(() => waiting(forGuests)), recent: db.prepare(() => recent(forGuests)) },
 		members: { waiting: db.prepare(() => waiting(undefined)), recent: db.prepare(() => recent(undefined)) }
 	};
@@ -203,8 +206,7 @@ export function threads(means: Means) {
 		const sight = await sightOf(reader);
 		const unseen = [...sight.hidden, ...sight.muted];
 		const inSight = unseen.length > 0 ? or(isNull(threads.authorId), notInArray(threads.authorId, unseen)) : undefined;
-		const told = and(eq(threads.listed, true), eq(boards.membersOnly, false), eq(boards.distress, false), eq(boards.titlesPublic, true));
-		const rows = await cards(and(told, inSight), [desc(threads.openedAt), desc(threads.id)], 12);
+		const rows = inSight ? await told(inSight) : await (await standing(['stories']))('told', () => ready.told({}));
 		return rows
 			.filter(({ warnings, postFolded, title }) => warnings.length === 0 && postFolded === null && !quietFor(sight, null, () => [title]))
 			.map(({ id, title, boardTitle, boardSlug, openedAt }) => ({ id, title, boardTitle, boardSlug, age: shownAge(openedAt, now()) }));

@@ -33,7 +33,8 @@ export function mountPages(
 	strained: () => boolean
 ) {
 	const { answered, letGo } = guestPages({ pages, platform, origin: origins[0] ?? '', guests: community.pages });
-	letCopiesGo(app, hub, [letGo, community.posts.letRowsGo, community.threads.letListsGo, letPartsGo]);
+	const { posts, threads, celebrations, rails } = community;
+	letCopiesGo(app, hub, [letGo, posts.letRowsGo, threads.letListsGo, celebrations.letFeedGo, rails.letFeedGo, letPartsGo]);
 	return app.register(async (scope) => {
 		scope.removeAllContentTypeParsers();
 		// Kit reads the body itself.
