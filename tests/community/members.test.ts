@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { nameOffers } from '#server/community/name-offers.ts';
 import { passphraseHashes } from '#server/community/passphrase-hashes.ts';
 import { isGenerated } from '#server/community/pseudonyms.ts';
-import { onBothDatabases, type World } from '../world.ts';
+import { day, onBothDatabases, type World } from '../world.ts';
 
 const passphrase = 'a lamp in the far window';
 const minute = 60_000;
@@ -137,6 +137,17 @@ onBothDatabases((aWorld) => {
 		}
 		const held = await Promise.all(made.map(({ offer }) => offers.namesHeld(world.db.read, offer)));
 		expect(held.map((names) => names.length)).toEqual([0, 5, 5]);
+	});
+
+	test('[ASVS 6.2.10] a passphrase stays good for as long as its member keeps it, and the former one ends with a new one', async () => {
+		const world = await aWorld();
+		const wren = await world.someone();
+		world.later(10 * 365 * day);
+		await world.pruning.pruneAll();
+		expect(await world.members.signIn({ name: wren.name, passphrase })).toEqual(wren);
+		await world.members.changePassphrase(wren, { current: passphrase, passphrase: 'another lamp in the window' }, 'no session');
+		await expect(world.members.signIn({ name: wren.name, passphrase })).rejects.toHaveProperty('problems');
+		expect(await world.members.signIn({ name: wren.name, passphrase: 'another lamp in the window' })).toEqual(wren);
 	});
 
 	test('an unknown name and a wrong passphrase are answered with the same words', async () => {
