@@ -34,20 +34,23 @@ export type Streamed = {
 export function stream({ db, now }: Pick<Means, 'db' | 'now'>) {
 	const { stream } = db.tables;
 	let lookedAt = 0;
+	/** What was appended just now, on the disk: the hub hands it on without reading it again. */
+	let appended: Streamed[] = [];
 	const columns = { number: stream.number, type: stream.type, audience: stream.audience, data: stream.data, by: stream.by, at: stream.at };
 
 	/** Adds what happened, in this order, and tells every process. Old rows go in the same write. */
 	async function append(events: CommunityEvent[]) {
 		const rows = events.map(streamed).filter((row) => row !== undefined);
 		if (rows.length === 0) return;
-		const last = await db.write(async (tx) => {
+		appended = await db.write(async (tx) => {
 			const [newest] = await newestNumber(tx, db.tables, {});
 			const first = (newest?.number ?? 0) + 1;
-			await tx.insert(stream).values(rows.map((row, i) => ({ by: null, ...row, number: first + i, at: now() })));
+			const numbered = rows.map((row, i) => ({ by: null, ...row, number: first + i, at: now() }));
+			await tx.insert(stream).values(numbered);
 			await forgetBefore(tx, db.tables, { at: now() - keptFor, number: first });
-			return first + rows.length - 1;
+			return numbered;
 		});
-		await db.signal.send(last);
+		await db.signal.send(appended.at(-1)?.number ?? 0);
 	}
 
 	/** Empties a stream in which nothing happens any more; looks once a minute, and writes only where something is old. */
@@ -77,7 +80,12 @@ export function stream({ db, now }: Pick<Means, 'db' | 'now'>) {
 			.limit(longestReplay)
 	);
 	/** The next rows after a number, at most `longestReplay`: numbers have no gaps, so a gap tells what was pruned unseen. */
-	const next = (number: number): Promise<Streamed[]> => following({ number });
+	async function next(number: number): Promise<Streamed[]> {
+		const known = appended;
+		// Kept no longer: what they say may be erased.
+		appended = [];
+		return known[0]?.number === number + 1 ? known : following({ number });
+	}
 
 	/** What came after a number; undefined where that is not known any more. */
 	async function since(number: number): Promise<Streamed[] | undefined> {
