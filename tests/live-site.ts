@@ -2,6 +2,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterEach } from 'vitest';
 import WebSocket from 'ws';
 import { settingsFrom } from '#server/config.ts';
 import { hub } from '#server/live/hub.ts';
@@ -25,6 +26,19 @@ type LiveOptions = {
 const ofAClosedStore = (problem: unknown): boolean =>
 	problem instanceof Error && (/after calling end|connection is not open/.test(problem.message) || ofAClosedStore(problem.cause));
 
+const open: (() => Promise<void>)[] = [];
+afterEach(async () => {
+	for (const close of open.splice(0)) await close();
+});
+
+/** Closed after the test. */
+export async function lit(...asked: Parameters<typeof liveSite>) {
+	const shining = await liveSite(...asked);
+	open.push(shining.close);
+	return shining;
+}
+
+/** Who calls it closes it, where it matters when. */
 export async function liveSite(
 	world: World,
 	{ pages = { respond: async () => new Response('a page') }, env = {}, sockets }: LiveOptions = {}

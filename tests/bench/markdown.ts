@@ -4,6 +4,7 @@ import { cautionsFor } from '#server/community/cautions.ts';
 import { renderMarkdown, markdownLinks } from '#server/community/markdown.ts';
 import { excerpt, graphemes, tidyLine, tidyText } from '#server/community/text.ts';
 import { catalogue, framed, links, signs, tags } from '../community/hostile-markdown.ts';
+import { randomFrom } from './random.ts';
 
 const length = 20_000;
 const [seconds = 120, texts = 20_000, seed = 1] = process.argv.slice(2).map(Number);
@@ -15,16 +16,6 @@ const sometimes = { tidyLine, markdownLinks, graphemes, excerpt: (text: string) 
 type Time = { ms: number; source: string };
 const times = Object.fromEntries(Object.keys({ ...always, ...sometimes }).map((name): [string, Time[]] => [name, []]));
 
-/** mulberry32: the same seed gives the same texts on every machine. */
-function randomFrom(start: number) {
-	let state = start;
-	return () => {
-		state = (state + 0x6d2b79f5) | 0;
-		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-	};
-}
 const random = randomFrom(seed);
 const below = (limit: number) => Math.floor(random() * limit);
 // prettier-ignore

@@ -1,20 +1,14 @@
 // Real sockets that are too slow, too large or no HTTP: closed in time, with a sentence, while others are answered.
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { call, sendBytes } from '../caller.ts';
 import { freePort } from '../postgres.ts';
-import { openSite } from './a-site.ts';
-
-const open: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-	for (const close of open.splice(0)) await close();
-});
+import { aSite } from './a-site.ts';
 
 const patience = { headers: 400, request: 900, idle: 5_000, look: 50 };
 
-async function listening(pages?: Parameters<typeof openSite>[1]) {
+async function listening(pages?: Parameters<typeof aSite>[1]) {
 	const port = await freePort();
-	const { app, close } = await openSite({ PORT: String(port) }, { patience, ...pages });
-	open.push(close);
+	const app = await aSite({ PORT: String(port) }, { patience, ...pages });
 	await app.listen({ port, host: '127.0.0.1' });
 	return `http://localhost:${port}`;
 }
@@ -41,8 +35,7 @@ test('a body that comes a letter at a time is cut off', async () => {
 });
 
 test('a site that people use waits ten seconds for a head and fifteen for a request, and looks each second [ASVS 15.2.2]', async () => {
-	const { app, close } = await openSite();
-	open.push(close);
+	const app = await aSite();
 	const { headersTimeout, requestTimeout, maxHeaderSize } = app.server as unknown as Record<string, number>;
 	expect([headersTimeout, requestTimeout, maxHeaderSize]).toEqual([10_000, 15_000, 16 * 1024]);
 	expect((app.server as unknown as { connectionsCheckingInterval: number }).connectionsCheckingInterval).toBe(1000);

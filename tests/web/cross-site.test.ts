@@ -1,14 +1,9 @@
 // The one hook against forms from elsewhere: every Origin with every Sec-Fetch-Site and every method, and the same for sockets.
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import WebSocket from 'ws';
-import { liveSite } from '../live-site.ts';
+import { lit } from '../live-site.ts';
 import { onBothDatabases } from '../world.ts';
-import { openSite } from './a-site.ts';
-
-const open: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-	for (const close of open.splice(0)) await close();
-});
+import { aSite } from './a-site.ts';
 
 const host = 'lamp.example';
 const ours = `https://${host}`;
@@ -43,13 +38,12 @@ const given = (headers: Record<string, string | undefined>) =>
 
 describe('a request [ASVS 3.5.1] [ASVS 3.5.3]', () => {
 	test.each(methods)('by %s passes only from our own pages when it may change something', async (method) => {
-		const app = await openSite({ ORIGIN: ours });
-		open.push(app.close);
+		const app = await aSite({ ORIGIN: ours });
 		const wrong: string[] = [];
 		for (const [from, origin] of Object.entries(origins))
 			for (const [said, site] of Object.entries(sites)) {
 				const headers = given({ host, origin, 'sec-fetch-site': site });
-				const answer = await app.app.inject({ method: method as 'GET', url: '/sign-out', headers });
+				const answer = await app.inject({ method: method as 'GET', url: '/sign-out', headers });
 				const passes = safe.includes(method) || passing.includes(`${from} ${said}`);
 				// Methods that no page answers find nothing once they are through.
 				const expected = !passes ? 403 : safe.includes(method) ? (method === 'OPTIONS' ? 204 : 200) : method === 'POST' ? 200 : 404;
@@ -61,8 +55,7 @@ describe('a request [ASVS 3.5.1] [ASVS 3.5.3]', () => {
 
 test('a forwarded address counts only from a proxy that is named [ASVS 4.1.3]', async () => {
 	const slowed = async (env: Record<string, string>) => {
-		const { app, close } = await openSite({ ORIGIN: ours, ...env });
-		open.push(close);
+		const app = await aSite({ ORIGIN: ours, ...env });
 		for (let i = 0; i < 320; i++) {
 			const headers = { host, origin: ours, 'x-forwarded-for': `198.51.${i >> 8}.${i & 255}`, forwarded: `for=192.0.2.${i & 255}` };
 			const { statusCode } = await app.inject({ method: 'POST', url: '/sign-out', headers, remoteAddress: '203.0.113.5' });
@@ -79,8 +72,7 @@ test('a forwarded address counts only from a proxy that is named [ASVS 4.1.3]', 
 
 onBothDatabases((aWorld) => {
 	test('a socket opens only for the exact origin, whatever else is said [ASVS 4.4.2]', async () => {
-		const site = await liveSite(await aWorld());
-		open.push(site.close);
+		const site = await lit(await aWorld());
 		const { port } = new URL(site.origin);
 		const opens = (origin: string | undefined, fetchSite: string | undefined) =>
 			new Promise<number>((done) => {

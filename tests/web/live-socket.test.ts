@@ -1,21 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterEach, expect, test } from 'vitest';
-import { socketLimits, type SocketLimits } from '#server/web/live-socket.ts';
+import { expect, test } from 'vitest';
+import { socketLimits } from '#server/web/live-socket.ts';
 import { decided, reportedBy } from '../community/desk.ts';
-import { liveSite } from '../live-site.ts';
-import { onBothDatabases, type World } from '../world.ts';
-
-const open: (() => Promise<void>)[] = [];
-afterEach(async () => {
-	for (const close of open.splice(0)) await close();
-});
-
-type Lit = { env?: Record<string, string>; sockets?: SocketLimits };
-async function lit(world: World, options: Lit = {}) {
-	const site = await liveSite(world, options);
-	open.push(site.close);
-	return site;
-}
+import { lit } from '../live-site.ts';
+import { onBothDatabases } from '../world.ts';
 
 /** Milliseconds: far less than until the next ping, which would find out too, and enough for two slow cores. */
 const atOnce = 15_000;

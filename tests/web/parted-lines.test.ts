@@ -1,21 +1,15 @@
 // Open pages and blocks: a line tells nothing of whom its member does not meet, from the moment of the block to that of its undoing.
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Actor } from '#server/community/means.ts';
-import { liveSite } from '../live-site.ts';
+import { lit } from '../live-site.ts';
 import { onBothDatabases, type World } from '../world.ts';
-
-const open: (() => Promise<void>)[] = [];
-afterEach(async () => {
-	for (const close of open.splice(0)) await close();
-});
 
 onBothDatabases((aWorld) => {
 	const celebrating = async (world: World, who: Actor, words: string) => (await world.celebrations.victory(who, { words, when: 'now' })).id;
 
 	test('a line that is open hears of a block at once, of the other nothing more, and of everybody else as before', async () => {
 		const world = await aWorld();
-		const site = await liveSite(world);
-		open.push(site.close);
+		const site = await lit(world);
 		const [ash, birch, cedar] = [await world.someone(), await world.someone(), await world.someone()];
 		const lineOf = async (who: Actor, after = '') => site.line(`/live/socket${after}`, { cookie: (await site.cookieFor(who)).cookie });
 		const { thread } = await world.threads.open(cedar, 'harbour', { title: 'A story', body: 'How it was.', warnings: [] });
@@ -53,8 +47,7 @@ onBothDatabases((aWorld) => {
 
 	test('a line is told neither what a muted member shares nor a line with a muted word', async () => {
 		const world = await aWorld();
-		const site = await liveSite(world);
-		open.push(site.close);
+		const site = await lit(world);
 		const [wren, finch, robin] = [await world.someone(), await world.someone(), await world.someone()];
 		await world.people.mute(wren, { celebration: await celebrating(world, finch, 'before') });
 		const line = await site.line('/live/socket', { cookie: (await site.cookieFor(wren)).cookie });

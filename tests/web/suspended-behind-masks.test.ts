@@ -1,22 +1,11 @@
 // A suspension that came over a mask ends open pages as one by name does, in every process, and nobody else can tell whose.
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterEach, expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { openDatabase } from '#server/store/database.ts';
 import { suspendedBehindAMask } from '../community/masked.ts';
 import { rowsOf } from '../every-row.ts';
-import { liveSite } from '../live-site.ts';
-import { hour, onBothDatabases, peopled, type World } from '../world.ts';
-
-const open: (() => Promise<void>)[] = [];
-afterEach(async () => {
-	for (const close of open.splice(0)) await close();
-});
-
-async function lit(world: World) {
-	const site = await liveSite(world);
-	open.push(site.close);
-	return site;
-}
+import { lit } from '../live-site.ts';
+import { hour, onBothDatabases, peopled } from '../world.ts';
 
 /** Milliseconds. */
 const aSecond = 1000;
@@ -28,7 +17,7 @@ onBothDatabases((aWorld, dialect) => {
 		if (dialect === 'sqlite') return { world, all: [await lit(world)] };
 		const db = await openDatabase(world.url);
 		const all = [await lit(world), await lit(await peopled(db, world.url))];
-		open.push(() => db.close());
+		onTestFinished(() => db.close());
 		return { world, all };
 	}
 

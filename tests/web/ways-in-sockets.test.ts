@@ -1,18 +1,7 @@
 // With a stop-watch: whatever ends a session ends its open lines too.
-import { afterEach, expect, test } from 'vitest';
-import { liveSite } from '../live-site.ts';
-import { onBothDatabases, type World } from '../world.ts';
-
-const open: (() => Promise<void>)[] = [];
-afterEach(async () => {
-	for (const close of open.splice(0)) await close();
-});
-
-async function lit(world: World) {
-	const site = await liveSite(world);
-	open.push(site.close);
-	return site;
-}
+import { expect, test } from 'vitest';
+import { lit } from '../live-site.ts';
+import { onBothDatabases } from '../world.ts';
 
 onBothDatabases((aWorld) => {
 	test('[ASVS 7.4.3] a code on paper closes every open line of its member at once, and nobody else’s', async () => {

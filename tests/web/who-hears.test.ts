@@ -2,23 +2,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import { Client } from 'pg';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { socketLimits } from '#server/web/live-socket.ts';
 import { decided, reportedBy } from '../community/desk.ts';
-import { liveSite } from '../live-site.ts';
+import { lit } from '../live-site.ts';
 import { day, hour, onBothDatabases, type World } from '../world.ts';
 
-const open: (() => Promise<void>)[] = [];
-afterEach(async () => {
-	for (const close of open.splice(0)) await close();
-});
-
-async function lit(world: World) {
-	// Far less would end the lines of a machine that is busy for a moment.
-	const site = await liveSite(world, { sockets: { ...socketLimits, pingEvery: 300 } });
-	open.push(site.close);
-	return site;
-}
+// Far less would end the lines of a machine that is busy for a moment.
+const asking = (world: World) => lit(world, { sockets: { ...socketLimits, pingEvery: 300 } });
 
 type Site = Awaited<ReturnType<typeof lit>>;
 const lineOf = async (site: Site, actor: Parameters<Site['cookieFor']>[0]) =>
@@ -42,7 +33,7 @@ async function lose(url: string, table: string) {
 onBothDatabases((aWorld) => {
 	test('[ASVS 7.3.2] a line ends with the session it was opened by, also when nobody ends that but time', async () => {
 		const world = await aWorld();
-		const site = await lit(world);
+		const site = await asking(world);
 		const [wren, robin] = [await world.someone(), await world.someone({ role: 'moderator' })];
 		const lines = [await lineOf(site, wren), await lineOf(site, robin)];
 		await pause(200);
@@ -56,7 +47,7 @@ onBothDatabases((aWorld) => {
 
 	test('an open page is no use of a session: it does not keep it alive', async () => {
 		const world = await aWorld();
-		const site = await lit(world);
+		const site = await asking(world);
 		const wren = await world.someone();
 		const line = await lineOf(site, wren);
 		for (let days = 0; days < 15; days++) {
@@ -68,7 +59,7 @@ onBothDatabases((aWorld) => {
 
 	test('whoever is of staff no longer, or is suspended, hears of no case', async () => {
 		const world = await aWorld();
-		const site = await lit(world);
+		const site = await asking(world);
 		const [wren, robin] = [await world.someone(), await world.someone({ role: 'moderator' })];
 		const line = await lineOf(site, robin);
 		await world.members.appoint(robin.name, 'member');
@@ -96,7 +87,7 @@ onBothDatabases((aWorld) => {
 
 	test('a moderator whose own post is reported hears nothing of it, whatever happens with the case', async () => {
 		const world = await aWorld();
-		const site = await lit(world);
+		const site = await asking(world);
 		const [robin, wren] = [await world.someone({ role: 'moderator' }), await world.someone({ role: 'moderator' })];
 		const [author, other] = [await lineOf(site, robin), await lineOf(site, wren)];
 		await expect.poll(() => site.hub.listeners()).toBe(2);
@@ -114,7 +105,7 @@ onBothDatabases((aWorld) => {
 
 	test('what was taken back or folded since is not told again to a page that comes late', async () => {
 		const world = await aWorld();
-		const site = await lit(world);
+		const site = await asking(world);
 		const [wren, robin] = [await world.someone(), await world.someone({ role: 'moderator' })];
 		const early = await site.line();
 		const open = (title: string) => world.threads.open(wren, 'harbour', { ...story, title, body: `How it was: ${title}` });
@@ -141,7 +132,7 @@ onBothDatabases((aWorld) => {
 
 	test('a page that asks for a thread while the store does not answer loses its line, and nobody else anything', async () => {
 		const world = await aWorld();
-		const site = await lit(world);
+		const site = await asking(world);
 		const { thread } = await world.threads.open(await world.someone(), 'harbour', story);
 		const [asks, stays] = [await site.line(), await site.line()];
 		await expect.poll(() => site.hub.listeners()).toBe(2);
