@@ -17,6 +17,8 @@ const forgetBefore = ready((q, { stream }) =>
 	q.delete(stream).where(and(lt(stream.at, sql.placeholder('at')), lt(stream.number, sql.placeholder('number'))))
 );
 const lookEvery = 60_000;
+/** Milliseconds: where the line to PostgreSQL was lost, the hub looks later, and another process may have erased what was kept for it. */
+const handedOnWithin = 1000;
 /** A page that missed more than this starts from the page again. */
 export const longestReplay = 500;
 
@@ -84,7 +86,8 @@ export function stream({ db, now }: Pick<Means, 'db' | 'now'>) {
 		const known = appended;
 		// Kept no longer: what they say may be erased.
 		appended = [];
-		return known[0]?.number === number + 1 ? known : following({ number });
+		const [first] = known;
+		return first?.number === number + 1 && now() - first.at < handedOnWithin ? known : following({ number });
 	}
 
 	/** What came after a number; undefined where that is not known any more. */
