@@ -24,6 +24,8 @@ const promisedWithin = 15 * 60_000;
 const complainEvery = 60_000;
 /** Taking things off the disk reads or writes all of it: after the first, those that follow soon share one. */
 const gatherFor = 5 * 60_000;
+/** On a large store it takes long, and on SQLite whoever writes waits or is refused: so they do for one part in a hundred of the time at most. */
+const timesAsLong = 100;
 /** Lines of the list that are looked for at one go. */
 const atOnce = 500;
 
@@ -46,7 +48,8 @@ export function leaving(means: Means, { stepUp }: Pick<Members, 'stepUp'>) {
 	/** Asked for and written down, but the write failed: the chore tries again. */
 	const unfinished = new Set<Erasure>();
 	let complainedAt = 0;
-	let scrubbedAt: number | undefined;
+	/** Not before. */
+	let scrubAt = 0;
 
 	/** The list of erasures first: if the site dies now, the next start does what was asked. */
 	async function carryOut(erasure: Erasure) {
@@ -174,9 +177,13 @@ export function leaving(means: Means, { stepUp }: Pick<Members, 'stepUp'>) {
 		await letGoOfEvidence();
 		const waiting = await db.read.select({ id: erasings.id, askedAt: erasings.askedAt }).from(erasings);
 		if (waiting.length === 0) return false;
-		if (scrubbedAt !== undefined && now() - scrubbedAt < gatherFor) return false;
-		if (await db.scrub()) {
-			scrubbedAt = now();
+		const began = now();
+		if (began < scrubAt) return false;
+		// Where it fails for another reason than a reader, a second later nothing is different.
+		scrubAt = began + complainEvery;
+		const scrubbed = await db.scrub();
+		scrubAt = scrubbed ? now() + Math.max(gatherFor, timesAsLong * (now() - began)) : 0;
+		if (scrubbed) {
 			const done = waiting.map(({ id }) => id);
 			await db.write((tx) => tx.delete(erasings).where(inArray(erasings.id, done)));
 			return true;

@@ -1,17 +1,15 @@
 // What keeps an SQLite file in good order while the site runs: its log short, its statistics true.
-import { readdirSync, rmSync, statSync } from 'node:fs';
+import { once } from 'node:events';
+import { readdirSync, rmSync, statfsSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import type { Database as Client } from 'better-sqlite3';
 
 /** Ten times what SQLite empties by itself: above it something has kept it from doing so. */
 export const longestLog = 16 * 1024 * 1024;
 /** Rounds of the chores, about a minute: after that somebody should know. */
 const mostBusy = 60;
-/**
- * SQLite clears what it deletes where it stands (`secure_delete`), but not what it left behind when a full page was split and the row moved:
- * of 200 deleted rows one was still to be read. Only writing the file anew takes that away; above this size it would stop the site for seconds.
- */
-const largestRewritten = 128 * 1024 * 1024;
 /** Between the file's name and the migration's. */
 export const copyMark = '.before-';
 /**
@@ -26,6 +24,11 @@ const few = 500;
  * three times as long as in one. So the parts are joined bit by bit: about two milliseconds a second, while there are any of one size.
  */
 export const joinSearch = "insert into search_words (search_words, rank) values ('merge', 64)";
+
+/** Found by its name in package.json: the build puts this file elsewhere. */
+const anew = createRequire(import.meta.url).resolve('#server/store/sqlite-anew.mjs');
+/** SQLite writes the file once beside it and once into its log. */
+const timesItself = 2.1;
 
 export function sqliteUpkeep(file: string, writer: Client) {
 	let busyRounds = 0;
@@ -84,14 +87,18 @@ export function sqliteUpkeep(file: string, writer: Client) {
 		}
 	}
 
-	/** False where it has to be asked again. Holds up everybody while it writes the file anew: 12 ms a megabyte. */
-	function scrub(): boolean {
-		dropCopies();
-		if (!checkpoint()) return false;
-		if (statSync(file).size > largestRewritten) return true;
-		writer.exec('vacuum');
-		return checkpoint();
+	/**
+	 * SQLite clears what it deletes where it stands (`secure_delete`), but not what it left behind when a full page was split and the row
+	 * moved: of 200 deleted rows one was still to be read. Only writing the file anew takes that away. Nobody's reading waits for it; writes
+	 * find the lock held, and wait or are refused as always.
+	 */
+	async function writeAnew() {
+		const { bavail, bsize } = statfsSync(dirname(file));
+		const needed = Math.ceil(timesItself * statSync(file).size);
+		if (bavail * bsize < needed)
+			throw new Error(`What was erased may still be read in parts of ${file}: writing it anew needs ${needed} free bytes beside it.`);
+		await once(new Worker(anew, { workerData: { file } }), 'exit');
 	}
 
-	return { checkpoint, analyse, tidy, scrub, dropCopies };
+	return { checkpoint, analyse, tidy, writeAnew, dropCopies };
 }

@@ -1,6 +1,6 @@
 // SQLite: one read-only connection, and one writer behind a queue.
 import { copyFileSync, mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { Refusal } from '#lib/refusals.ts';
@@ -100,7 +100,10 @@ function migrate(file: string) {
 }
 
 export function openSqlite(file: string, { logQuery }: DatabaseOptions = {}): Database {
-	mkdirSync(dirname(file), { recursive: true });
+	const folder = dirname(resolve(file));
+	mkdirSync(folder, { recursive: true });
+	// Read once, when the first file is opened: what SQLite writes aside for a moment stays on the store's disk, where the operator looks after it.
+	process.env['SQLITE_TMPDIR'] ??= folder;
 	migrate(file);
 	const writer = keepReady(connect(file), logQuery);
 	writer.pragma(`journal_size_limit = ${longestLog}`);
@@ -144,7 +147,18 @@ export function openSqlite(file: string, { logQuery }: DatabaseOptions = {}): Da
 		makeRoom: ballast.giveUp,
 		analyse: () => writes.between(upkeep.analyse),
 		checkpoint: () => writes.between(upkeep.checkpoint),
-		scrub: () => writes.between(upkeep.scrub),
+		async scrub() {
+			upkeep.dropCopies();
+			// With a reader in the way nothing could be taken away for certain.
+			if (!(await writes.between(upkeep.checkpoint))) return false;
+			try {
+				await upkeep.writeAnew();
+			} catch (problem) {
+				if (isBusy(problem)) return false;
+				throw problem;
+			}
+			return writes.between(upkeep.checkpoint);
+		},
 		dropCopies: async (before) => upkeep.dropCopies(before),
 		tidy: () =>
 			writes.between(() => {
