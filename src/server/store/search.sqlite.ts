@@ -47,7 +47,6 @@ function scoreOf(title: string, words: SearchWord[]): number {
  * crowd spills into the seconds after its own.
  */
 const perSecond = 64;
-const spill = 64 * perSecond;
 export const firstNumber = (at: number) => Math.floor(at / 1000) * perSecond;
 
 type Found = { post: string; at: number; number: number; title: string };
@@ -92,6 +91,14 @@ export function searchSqlite(reader: BetterSQLite3Database, looker: Client, writ
 		}
 	}
 
+	/** Above all numbers of posts of this moment: as far as a crowd of its second has spilled, by the rule of `freeNumber`. */
+	function above(at: number): number {
+		const first = firstNumber(at);
+		const newest = looker.prepare<number[], number | null>(last).pluck();
+		for (let room = perSecond * perSecond; ; room *= perSecond)
+			if (newest.get(first, first + room) !== first + room - 1) return first + room;
+	}
+
 	/** Of two changes of one post the later one counts. */
 	function end() {
 		if (changes.length === 0) return;
@@ -123,7 +130,7 @@ export function searchSqlite(reader: BetterSQLite3Database, looker: Client, writ
 	/** Numbers know the second; posts of the last one are all looked at and put in order by the moment. */
 	function newest(group: SearchGroup, asked: SearchAsked, after: SearchAsked['after'], limit = asked.limit): Found[] {
 		const matching = match(group, asked);
-		const below = after ? { ...after, number: firstNumber(after.at) + spill } : everything;
+		const below = after ? { ...after, number: above(after.at) } : everything;
 		// The one behind the page is nearly always from an earlier second already: then nothing more is asked.
 		const found = walk(matching, below, limit + 1, asked.except);
 		if (found.length <= limit) return found.toSorted(newestFirst);
