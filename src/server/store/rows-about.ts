@@ -16,6 +16,12 @@ export function columnOf(table: PgTable, name: string): PgColumn {
 	return column;
 }
 
+function keyOf(table: PgTable): PgColumn {
+	const key = Object.values(getTableColumns(table)).find(({ primary }) => primary);
+	if (!key) throw new Error('A table whose rows are to go has no key.');
+	return key;
+}
+
 /** Whom or what rows are about: a member, or posts that no row ties to one. */
 type Whom = { member: string } | { posts: string[] };
 
@@ -85,7 +91,7 @@ export async function rowsWith(q: Queries, tables: Tables, name: TableName, colu
 		.where(inArray(columnOf(table, column), values));
 }
 
-/** Deletes or empties about `limit` rows that are past their time; rows of one moment go together. True where more may be left. */
+/** Deletes or empties the `limit` oldest rows that are past their time. True where more may be left. */
 export async function pruneRows(tx: Queries, tables: Tables, name: TableName, rule: Pruned<string>, now: number, limit: number) {
 	const table = tableOf(tables, name);
 	const from = columnOf(table, rule.from);
@@ -97,16 +103,17 @@ export async function pruneRows(tx: Queries, tables: Tables, name: TableName, ru
 	const unblanked = rule.marker ? ne(columnOf(table, rule.marker), rule.blank?.[rule.marker]) : undefined;
 	/** A moment, or a day ("2026-03-14") where hours are not kept. */
 	const past = now - retention.after;
-	const due = (until: unknown) => and(lte(from, until), ...only, unblanked);
-	const oldest = await tx
-		.select({ at: from })
+	const until = from.dataType === 'string' ? new Date(past).toISOString().slice(0, 10) : past;
+	const key = keyOf(table);
+	const oldest = tx
+		.select({ key })
 		.from(table)
-		.where(due(from.dataType === 'string' ? new Date(past).toISOString().slice(0, 10) : past))
+		.where(and(lte(from, until), ...only, unblanked))
 		.orderBy(asc(from))
 		.limit(limit);
-	const until = oldest.at(-1)?.at;
-	if (until === undefined) return false;
-	if (rule.blank) await tx.update(table).set(rule.blank).where(due(until));
-	else await tx.delete(table).where(due(until));
-	return oldest.length === limit;
+	const chosen = inArray(key, oldest);
+	const done = rule.blank
+		? await tx.update(table).set(rule.blank).where(chosen).returning({ key })
+		: await tx.delete(table).where(chosen).returning({ key });
+	return done.length === limit;
 }
