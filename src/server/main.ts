@@ -1,6 +1,7 @@
 // Wiring: settings, clock, ids, store, verbs, pages; then it listens.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import 'virtual:kit-handler';
 import type { FastifyBaseLogger } from 'fastify';
 import { base, dir, server } from '#@sveltejs/adapter-node';
@@ -10,6 +11,9 @@ import { site } from './web/app.ts';
 import { traceOf } from './web/log.ts';
 import { islandFolder } from './web/island-files.ts';
 import { onTerminal, openCommunity } from './wiring.ts';
+
+/** Milliseconds in which a stopping site still tells others what happened. */
+const longestFarewell = 10_000;
 
 /** The islands' built addresses: their names carry a hash, so browsers may keep them for ever. */
 function islandsIn(files: string): Record<string, string> {
@@ -43,7 +47,8 @@ async function main(settings: Settings) {
 	const stop = async () => {
 		await app.close();
 		await stopChores();
-		await hub.settled();
+		// Where the store stays away, nobody waits for what could not be told.
+		await Promise.race([hub.settled(), pause(longestFarewell)]);
 		await db.close();
 		process.exit(0);
 	};

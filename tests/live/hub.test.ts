@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { Refusal } from '#lib/refusals.ts';
 import type { CommunityEvent } from '#server/community/events.ts';
 import type { Streamed } from '#server/community/stream.ts';
 import { hub, isFor, type Listener } from '#server/live/hub.ts';
@@ -87,6 +88,47 @@ test('what is told in the very moment in which the writer stops is written, and 
 		live.tell(event('finch'));
 		await live.settled();
 		expect(written.length, `${later} steps later`).toBe(2);
+	}
+});
+
+/** A hub whose stream cannot be written the first so many times, with one page open. */
+function anUnluckyHub(failures: number, problem: () => Error) {
+	const written: CommunityEvent[] = [];
+	const problems: unknown[] = [];
+	let [left, closed] = [failures, 0];
+	const live = hub({
+		async append(events) {
+			if (left-- > 0) throw problem();
+			written.push(...events);
+		},
+		newest: async () => 0,
+		next: async () => [],
+		suspendedBy: async () => [],
+		hear: () => undefined,
+		failed: (one) => void problems.push(one),
+		patience: { every: 1, tries: 4 }
+	});
+	live.join({ member: 'wren', session: 'one', staff: false, watching: undefined, send: () => undefined, close: () => void closed++ });
+	return { live, written, problems, closed: () => closed };
+}
+
+test('what happened while the store is busy is told when it is not, in its order', async () => {
+	const { live, written, problems, closed } = anUnluckyHub(3, () => new Refusal('busy', 5));
+	live.tell(event('wren'));
+	await steps(3);
+	live.tell(event('finch'));
+	await live.settled();
+	expect(written).toEqual([event('wren'), event('finch')]);
+	expect([problems.length, closed()]).toEqual([0, 0]);
+});
+
+test('where it can never be told every page comes back, and somebody is told', async () => {
+	const busy = anUnluckyHub(4, () => new Refusal('busy', 5));
+	const broken = anUnluckyHub(1, () => new Error('a bug'));
+	for (const { live, written, problems, closed } of [busy, broken]) {
+		live.tell(event('wren'));
+		await live.settled();
+		expect([written.length, problems.length, closed()]).toEqual([0, 1, 1]);
 	}
 });
 

@@ -1,5 +1,6 @@
 // Who hears what: reads the stream once for all open pages of this process and hands each frame to those it is for.
-import { setImmediate as breathe } from 'node:timers/promises';
+import { setImmediate as breathe, setTimeout as pause } from 'node:timers/promises';
+import { Refusal } from '#lib/refusals.ts';
 import type { CommunityEvent } from '#server/community/events.ts';
 import type { Streamed } from '#server/community/stream.ts';
 import { frameOf } from './frames.ts';
@@ -30,6 +31,7 @@ type Means = {
 	failed: (problem: unknown) => void;
 	/** Milliseconds from any moment on. */
 	elapsed?: () => number;
+	patience?: typeof ours;
 };
 
 /** Rows of one write: databases bound how many values a statement may hold. */
@@ -38,10 +40,12 @@ const batchSize = 500;
 const longestTurn = 10;
 /** Sends between two looks at the clock. */
 const betweenLooks = 20;
+/** A store that is busy (a long lock, a lost connection) is asked again after so many milliseconds, some minutes in all: each try waits as well. */
+const ours = { every: 1000, tries: 30 };
 /** Members looked at in one go: hashing their tags takes some milliseconds. */
 const lookedAtOnce = 200;
 
-export function hub({ append, newest, next, suspendedBy, hear, failed, elapsed = () => performance.now() }: Means) {
+export function hub({ append, newest, next, suspendedBy, hear, failed, elapsed = () => performance.now(), patience = ours }: Means) {
 	const listeners = new Set<Listener>();
 	const told: CommunityEvent[] = [];
 	let appending: Promise<void> | undefined;
@@ -55,12 +59,26 @@ export function hub({ append, newest, next, suspendedBy, hear, failed, elapsed =
 	async function appendAll() {
 		try {
 			while (told.length > 0) {
-				const batch = told.splice(0, batchSize);
-				await append(batch).catch(failed);
+				await appendPatiently(told.splice(0, batchSize));
 			}
 		} finally {
 			// In the same step as the last look: whatever is told from then on begins anew. A promise that says so later leaves a gap.
 			appending = undefined;
+		}
+	}
+
+	/** A sign-out or a ban may be among them. What can never be written nobody hears of: each page comes back and is looked at anew. */
+	async function appendPatiently(batch: CommunityEvent[]) {
+		for (let tried = 1; ; tried++) {
+			try {
+				return await append(batch);
+			} catch (problem) {
+				if (!(problem instanceof Refusal) || problem.code !== 'busy' || tried === patience.tries) {
+					failed(problem);
+					return closeAll();
+				}
+			}
+			await pause(patience.every);
 		}
 	}
 
