@@ -491,7 +491,7 @@ onBothDatabases((aWorld, dialect) => {
 		expect(await found(world, 'turnstone')).toHaveLength(1);
 	});
 
-	test('posts that the index lacks, or knows by old rules, are put in a hundred at a time, and then it is quiet', async () => {
+	test('posts that the index lacks, or knows by old rules, are put in by the hundred, and then it is quiet', async () => {
 		const world = await aWorld();
 		const wren = await world.someone();
 		const ids: string[] = [];
@@ -504,12 +504,10 @@ onBothDatabases((aWorld, dialect) => {
 			await world.db.search.put(tx, { post: ids[104] ?? '', board: 'b', at: 1, rules: 0, title: [], body: [] });
 		});
 		expect(await found(world, 'curlew')).toEqual([]);
-		expect([
-			await world.search.catchUp(),
-			await world.search.catchUp(),
-			await world.search.catchUp(),
-			await world.search.catchUp()
-		]).toEqual([100, 5, 0, 0]);
+		// Of the first hundred that are looked at one may be the story that was taken back.
+		const [first, second] = [await world.search.catchUp(), await world.search.catchUp()];
+		expect([first, first + second]).toEqual([expect.toSatisfy((count) => count === 99 || count === 100), 105]);
+		expect([await world.search.catchUp(), await world.search.catchUp()]).toEqual([0, 0]);
 		expect(await found(world, 'curlew 104')).toHaveLength(1);
 		const seen = await world.db.search.find({
 			words: queryTokens('curlew'),
