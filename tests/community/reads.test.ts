@@ -1,3 +1,4 @@
+import Sqlite from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { limits } from '#lib/limits.ts';
 import type { Reader } from '#server/community/means.ts';
@@ -20,7 +21,23 @@ const readRows = (world: World) => {
 	return world.db.read.select({ tag: readingMarks.tag, sealed: readingMarks.sealed, keptOn: readingMarks.keptOn }).from(readingMarks);
 };
 
-onBothDatabases((aWorld) => {
+onBothDatabases((aWorld, dialect) => {
+	if (dialect === 'sqlite')
+		test('while the store is locked a member reads on, and what they read counts as read later', async () => {
+			const world = await aWorld();
+			const [wren, finch] = [await world.someone(), await world.someone()];
+			const { thread } = await aStory(world, finch);
+			const { cookie } = await world.sessions.begin(wren, { secure: false });
+			world.later(day);
+			const other = new Sqlite(world.url.slice(5));
+			other.exec('begin immediate');
+			const [found, read] = await Promise.all([world.sessions.find(cookie.value), world.posts.visit(wren, thread, plain)]);
+			expect([found?.actor.id, read.id]).toEqual([wren.id, thread]);
+			expect(await readRows(world)).toHaveLength(0);
+			other.close();
+			await expect.poll(() => readRows(world)).toHaveLength(1);
+		});
+
 	test('a thread read before shows that it is new once somebody writes', async () => {
 		const world = await aWorld();
 		const [wren, finch] = [await world.someone(), await world.someone()];

@@ -9,6 +9,7 @@ import { answerPlace, editPlace } from './draft-places.ts';
 import { draftPosted } from './drafts.ts';
 import { mayEditFolded } from './folding.ts';
 import { openHeldCase, waitsSinceRedaction, wasHeld } from './held-cases.ts';
+import { inPassing } from './in-passing.ts';
 import { indexPost } from './indexing.ts';
 import { keptWarnings } from './kept-warnings.ts';
 import { renderMarkdown } from './markdown.ts';
@@ -166,7 +167,7 @@ export function posts(means: Means) {
 	/** Opens the thread before this reader, as `read`, and marks it as read. */
 	async function visit(reader: Reader, thread: string, preferences: Preferences, place?: Place) {
 		const { shown, stands } = await readAndStand(reader, thread, preferences, place);
-		if (reader) await marks.visited(reader, thread, stands);
+		if (reader) await inPassing(marks.visited(reader, thread, stands));
 		return shown;
 	}
 

@@ -4,6 +4,7 @@ import { and, eq, ne } from 'drizzle-orm';
 import { Lucia, TimeSpan } from 'lucia';
 import { limits } from '#lib/limits.ts';
 import { Refusal } from '#lib/refusals.ts';
+import { inPassing } from './in-passing.ts';
 import { dayOf, daysFrom, luciaAdapter } from './lucia-adapter.ts';
 import { isStaff, type Actor, type Means } from './means.ts';
 import type { Preferences } from './preferences.ts';
@@ -73,7 +74,7 @@ export function sessions(means: Means) {
 		if (!token || token.length > 200) return undefined;
 		const { session, user } = await overHttps.validateSession(idOf(token));
 		if (!session) return undefined;
-		if (!look && session.seenOn !== dayOf(now())) await adapter.updateSessionExpiration(session.id, session.expiresAt);
+		if (!look && session.seenOn !== dayOf(now())) await inPassing(adapter.updateSessionExpiration(session.id, session.expiresAt));
 		const { id, name, role, preferences } = user;
 		const asMember: Found = { actor: { id, name, role: 'member' }, session: session.id, preferences };
 		if (!isStaff({ role })) return { ...asMember, actor: { id, name, role } };
