@@ -1,18 +1,15 @@
 // Decisions: set by one moderator, undone by them within twelve seconds, then applied once, whichever process comes first.
 import { and, asc, desc, eq, gt, lte } from 'drizzle-orm';
 import { limits } from '#lib/limits.ts';
-import { isDuration, reachesMasks } from '#lib/moderation.ts';
+import { reachesMasks } from '#lib/moderation.ts';
 import { Invalid, Refusal } from '#lib/refusals.ts';
 import { authorship, wearsMask } from './authorship.ts';
 import { caseForStaff, whyNot } from './case-claims.ts';
 import { changeCase } from './case-events.ts';
 import { reopening } from './case-reports.ts';
-import { findCase, findPost, unfinishedCase } from './case-rows.ts';
-import { closeCase } from './decision-closing.ts';
-import { editedSince, setAside } from './decision-set-aside.ts';
-import { applyToAuthor, applyToPost } from './decision-effects.ts';
+import { unfinishedCase } from './case-rows.ts';
+import { applyDecision } from './decision-applying.ts';
 import { parseDecision, type DecisionTyped } from './decision-words.ts';
-import { indexPost } from './indexing.ts';
 import { isStaff, type Actor, type Means } from './means.ts';
 import { mayLift } from './sanctions.ts';
 import { unmasking } from './unmasking.ts';
@@ -100,46 +97,8 @@ export function decisions(means: Means) {
 		});
 	}
 
-	/** One decision with all that follows from it, in one write; false where another process was first. */
-	async function apply(id: string): Promise<boolean> {
-		return writeAndTell(means, async (tx, moment) => {
-			const [decision] = await tx
-				.update(decisions)
-				.set({ settled: 'applied' })
-				.where(and(eq(decisions.id, id), eq(decisions.settled, 'waiting'), lte(decisions.applyAt, moment.at)))
-				.returning({
-					id: decisions.id,
-					caseId: decisions.caseId,
-					moderatorId: decisions.moderatorId,
-					postAction: decisions.postAction,
-					authorAction: decisions.authorAction,
-					rule: decisions.rule,
-					reason: decisions.reason,
-					duration: decisions.duration,
-					warnings: decisions.warnings,
-					decidedAt: decisions.decidedAt
-				});
-			if (!decision) return false;
-			const found = await findCase(tx, db.tables, decision.caseId);
-			const post = found && (await findPost(tx, db.tables, found.postId));
-			if (!found || !post) throw new Error(`Decision ${id} is about a case or post that is gone.`);
-			const duration = decision.duration !== null && isDuration(decision.duration) ? decision.duration : null;
-			const applying = {
-				...decision,
-				duration,
-				outcome: decision.authorAction === 'none' && ['none', 'restore'].includes(decision.postAction) ? 'not_upheld' : 'upheld'
-			} as const;
-			if (await editedSince(tx, db.tables, found, post, decision.postAction)) {
-				await setAside(tx, means, moment, found, post, applying);
-				return true;
-			}
-			const after = await applyToPost(tx, db.tables, moment, found, post, applying);
-			await indexPost(tx, db, post.id);
-			await applyToAuthor(tx, means, moment, found, post, applying);
-			await closeCase(tx, db.tables, moment, after, post.id, applying);
-			return true;
-		});
-	}
+	/** False where another process was first. */
+	const apply = (id: string) => writeAndTell(means, (tx, moment) => applyDecision(tx, means, moment, id));
 
 	/** Applies what is due and answers how many; main calls it each second. One that fails does not keep the others waiting. */
 	async function applyDue(): Promise<number> {

@@ -5,6 +5,7 @@ import { Invalid, Refusal } from '#lib/refusals.ts';
 import type { Queries } from '#server/store/database.ts';
 import { authorship } from './authorship.ts';
 import { casesErased } from './case-erased.ts';
+import { applyBeforeErasing } from './decision-applying.ts';
 import { letEvidenceGo } from './erasing-evidence.ts';
 import { eraseMember } from './erasing-members.ts';
 import { erasePosts } from './erasing-posts.ts';
@@ -124,6 +125,7 @@ export function leaving(means: Means, { stepUp }: Pick<Members, 'stepUp'>) {
 		}
 		async function eraseThese(tx: Queries, moment: Moment) {
 			const here = (await tx.select({ id: posts.id }).from(posts).where(unerased(single))).map(({ id }) => id);
+			await applyBeforeErasing(tx, means, moment, here);
 			await casesErased(tx, means, moment, here);
 			await erasePosts(tx, db, moment, here);
 			moment.tells.push({ type: 'words.erased' });
