@@ -60,6 +60,14 @@ const added = `insert into search_posts (${columns})
 	select value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6
 	from json_each(?) where exists (select 1 from posts where id = value ->> 1)`;
 
+/**
+ * By itself FTS5 joins parts of its index seldom and many at once: every few commits one took 20 to 27 ms and twice the log for it, and a
+ * checkpoint on top. So it is told not to, and each transaction joins a few pages; the chores go on with them (sqlite-upkeep.ts).
+ */
+const isAsked = "select 1 from search_words_config where k = 'automerge' and v = 0";
+const setting = (name: string, value: number) => `insert into search_words (search_words, rank) values ('${name}', ${value})`;
+const [joinWhenAsked, joinFew] = [setting('automerge', 0), setting('merge', 8)];
+
 // FTS5 begins at a bound that is an integer. Numbers come to SQLite as fractions, and for those it would walk from the newest again.
 const found = `select p.post_id as post, p.at as at, p.number as number, p.title as title
 	from search_words join search_posts p on p.number = -search_words.rowid
@@ -77,6 +85,7 @@ type Change = { post: string; put?: { board: string; at: number; rules: number; 
  */
 export function searchSqlite(reader: BetterSQLite3Database, looker: Client, writer: Client): SearchIndex & AtTheEnd {
 	let changes: Change[] = [];
+	if (!writer.prepare(isAsked).get()) writer.exec(joinWhenAsked);
 
 	function freeNumber(at: number, given: number[]): number {
 		const first = firstNumber(at);
@@ -115,7 +124,9 @@ export function searchSqlite(reader: BetterSQLite3Database, looker: Client, writ
 		}
 		// The newest first, as the index counts: for a number below the one before FTS5 begins another piece.
 		rows.sort(([one], [other]) => other - one);
-		if (rows.length > 0) writer.prepare(added).run(JSON.stringify(rows));
+		if (rows.length === 0) return;
+		writer.prepare(added).run(JSON.stringify(rows));
+		writer.prepare(joinFew).run();
 	}
 
 	/**
