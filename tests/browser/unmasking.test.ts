@@ -8,10 +8,10 @@ import { sealerOver } from '#server/sealer.ts';
 import { sealingKeys } from '#server/sealing-keys.ts';
 import { openDatabase } from '#server/store/database.ts';
 import { startSite } from '../built-site.ts';
-import { call, form } from '../caller.ts';
 import { reportedBy, theCaseOf } from '../community/desk.ts';
 import { maskedStory } from '../community/masked.ts';
 import { peopled } from '../world.ts';
+import { casePage } from './case-pages.ts';
 
 test('without scripts two moderators look behind a mask, and only these two may then ask its author to pause', async () => {
 	const folder = mkdtempSync(join(tmpdir(), 'lamplight-unmasking-'));
@@ -27,20 +27,7 @@ test('without scripts two moderators look behind a mask, and only these two may 
 		await reportedBy(world, 1, post, 'threat');
 		const { id } = await theCaseOf(world, post);
 
-		async function moderator(who: Actor) {
-			const { cookie } = await world.sessions.begin(who, { secure: false });
-			const headers = { cookie: `${cookie.name}=${cookie.value}`, accept: 'text/html', origin: site.url };
-			const address = `${site.url}/moderation/cases/${id}`;
-			return {
-				page: async () => (await call(address, { headers })).body,
-				send: (action: string, fields: Record<string, string> = {}) =>
-					call(`${address}?/${action}`, {
-						method: 'POST',
-						headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded' },
-						body: form(fields)
-					})
-			};
-		}
+		const moderator = (who: Actor) => casePage(site, world, id, who);
 		const [ash, birch, third] = [await moderator(await staff()), await moderator(await staff()), await moderator(await staff())];
 		const pausing = async () => ({
 			...{ post_action: 'none', author_action: 'silence', rule: 'be-kind', reason: 'Please rest a while.', duration: '24h' },
