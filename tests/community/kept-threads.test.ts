@@ -94,6 +94,35 @@ onBothDatabases((aWorld) => {
 		expect([await freshTo(robin), await freshTo(heron), await freshTo(undefined)]).toEqual([[], [late], []]);
 	});
 
+	test('whom one reader blocked or muted, and which words, is on their page alone, whoever reads before or after', async () => {
+		const world = await aWorld();
+		const [wren, finch, robin, heron, jay, owl] = await Promise.all([1, 2, 3, 4, 5, 6].map(() => world.someone()));
+		if (!wren || !finch || !robin || !heron || !jay || !owl) throw new Error('Six people came.');
+		const { thread } = await aStory(world, wren);
+		const minute = 60_000;
+		world.later(10 * minute);
+		const byFinch = await anAnswer(world, finch, thread);
+		world.later(20 * minute);
+		const byRobin = await anAnswer(world, robin, thread, undefined, 'A lamp is lit.');
+		await world.people.block(heron, { post: byFinch });
+		await world.people.mute(jay, { post: byRobin });
+		await world.people.muteWords(owl, 'lamp');
+		const readers = [heron, jay, owl, wren, finch, robin, undefined];
+		for (const order of [readers, readers.toReversed()]) {
+			// What was kept is not what they read now.
+			await anAnswer(world, wren, thread);
+			// In the last ten minutes the age of one post alone turns.
+			for (const minutes of [0, 120, 35, 10]) {
+				world.later(minutes * minute);
+				for (const reader of order)
+					for (const place of [{}, { post: byRobin }]) {
+						const { kept, anew } = await bothWays(world, reader, thread, place);
+						expect(kept, `${reader?.name ?? 'a guest'}, ${minutes} minutes later`).toEqual(anew);
+					}
+			}
+		}
+	});
+
 	test('who reported a post sees that they did, and nobody else does', async () => {
 		const world = await aWorld();
 		const [wren, finch, robin] = await Promise.all([world.someone(), world.someone(), world.someone()]);
