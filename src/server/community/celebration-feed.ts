@@ -17,7 +17,7 @@ export function mayShowOn(board: { distress: boolean }): boolean {
 	return !board.distress;
 }
 
-export function celebrationFeed({ db, now }: Means) {
+export function celebrationFeed({ db, now }: Pick<Means, 'db' | 'now'>) {
 	const sightOf = sights({ db });
 	const { celebrations, cheers, members } = db.tables;
 	const columns = {
