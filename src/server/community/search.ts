@@ -22,8 +22,8 @@ type Asked = { q: string; /** A board's slug; empty: every board. */ board: stri
 
 /** Posts put into the index at one go. */
 const atOnce = 100;
-/** Pieces of a hundred posts that are looked through each second where nothing is missing: at a million a hundredth of a core for some minutes. */
-const piecesAtOnce = 20;
+/** Pieces of a hundred posts that are looked through each second where nothing is missing: at a million a fiftieth of a core for half an hour. */
+const piecesAtOnce = 5;
 
 /** On SQLite each search holds the event loop, on PostgreSQL one of ten connections: the rest is for reading. */
 const searches = { atWork: 2, waiting: 20, comeBackIn: 5 };

@@ -154,10 +154,10 @@ export function searchSqlite(reader: BetterSQLite3Database, looker: Client, writ
 		return found.toSorted(newestFirst).slice(0, limit);
 	}
 
-	/** One after the other what makes up the order; a group that is not needed to fill the page is not looked for. */
-	function grouped(asked: SearchAsked, known: Found[]): SearchHit[] {
+	/** One group of the order after the other; one that is not needed to fill the page is not looked for. */
+	function grouped(asked: SearchAsked, groups: SearchGroup[], known: Found[]): SearchHit[] {
 		const hits: SearchHit[] = [];
-		for (const group of groupsOf(asked)) {
+		for (const group of groups) {
 			const after = group.score === asked.after?.score ? asked.after : undefined;
 			const missing = asked.limit - hits.length;
 			if (missing <= 0) break;
@@ -173,12 +173,12 @@ export function searchSqlite(reader: BetterSQLite3Database, looker: Client, writ
 	 * Where many do, the newest of them are most of what the last group needs.
 	 */
 	function closest(asked: SearchAsked): SearchHit[] {
-		const [all] = groupsOf(asked);
-		const titled = all ? newest(all, asked, undefined) : [];
-		if (titled.length === asked.limit) return titled.map(({ post }) => ({ post, score: 2 }));
+		const [all, ...others] = groupsOf(asked);
+		const titled = all ? newest(all, asked, undefined).map(({ post }) => ({ post, score: 2 })) : [];
+		if (titled.length === asked.limit) return titled;
 		const most = 2 * asked.limit;
 		const some = newest({ score: 0, title: 'anywhere' }, asked, undefined, most);
-		if (some.length === most) return grouped(asked, some);
+		if (some.length === most) return [...titled, ...grouped({ ...asked, limit: asked.limit - titled.length }, others, some)];
 		const hits = some.map(({ post, title }) => ({ post, score: scoreOf(title, asked.words) }));
 		return hits.toSorted((one, other) => other.score - one.score).slice(0, asked.limit);
 	}
@@ -195,7 +195,7 @@ export function searchSqlite(reader: BetterSQLite3Database, looker: Client, writ
 			changes.push({ post, put: { board: boardToken(board), at, rules, title: titleWords, body: bodyWords } });
 		},
 		async find(asked) {
-			return asked.sort === 'best' && !asked.after ? closest(asked) : grouped(asked, []);
+			return asked.sort === 'best' && !asked.after ? closest(asked) : grouped(asked, groupsOf(asked), []);
 		},
 		async missing(rules, after, limit) {
 			return missingIn(reader.all<{ id: string; lacking: number }>(nextPiece(rules, after)), limit);
