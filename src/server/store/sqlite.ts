@@ -107,8 +107,6 @@ export function openSqlite(file: string, { logQuery }: DatabaseOptions = {}): Da
 	migrate(file);
 	const writer = keepReady(connect(file), logQuery);
 	writer.pragma(`journal_size_limit = ${longestLog}`);
-	// Each savepoint keeps pages aside as they were, 28 for an answer: half of all that was written went into files for that.
-	writer.pragma('temp_store = MEMORY');
 	const reader = keepReady(connect(file, true), logQuery);
 	const options = { casing: 'snake_case' as const };
 	const write = drizzle({ client: writer, ...options }) as unknown as Queries;
