@@ -486,6 +486,25 @@ onBothDatabases((aWorld, dialect) => {
 		expect(await hits('before')).toEqual([]);
 	});
 
+	if (dialect === 'sqlite')
+		test('of writes that meet and are all undone none changes the index, now or with the next one', async () => {
+			const world = await aWorld();
+			const { db } = world;
+			const wren = await world.someone();
+			const { post } = await story(world, wren, 'dunlin');
+			// As on a full disk, SQLite throws away all of them.
+			const other = new Sqlite(world.url.slice(5));
+			other.exec(`create trigger undoes_all before insert on kept_forms begin select raise(rollback, 'undone'); end`);
+			other.close();
+			const undone = await Promise.allSettled([
+				db.write((tx) => db.search.drop(tx, post)),
+				db.write((tx) => tx.insert(db.tables.keptForms).values({ id: 'a', sealed: 'words', expiresAt: 1 }))
+			]);
+			expect(undone.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+			await anAnswer(world, wren, (await story(world, wren, 'sanderling')).thread);
+			expect(await found(world, 'dunlin')).toEqual(['dunlin']);
+		});
+
 	test('a post that is deleted by a write that meets the one that indexes it is in no index, and keeps nobody else out', async () => {
 		const world = await aWorld();
 		const { db } = world;
