@@ -1,6 +1,7 @@
 // How reports and their cases end and come back: taken back, withdrawn with the post, decided before.
 import { and, eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
+import { allKinds } from '#lib/leaving-choices.ts';
 import { Invalid } from '#lib/refusals.ts';
 import type { Reason } from '#lib/moderation.ts';
 import { day, onBothDatabases } from '../world.ts';
@@ -222,5 +223,28 @@ onBothDatabases((aWorld) => {
 			.innerJoin(cases, and(eq(cases.id, caseEvents.caseId), eq(cases.postId, post)));
 		for (const { id, name } of people) expect(JSON.stringify(log)).not.toMatch(new RegExp(`${id}|${name}`));
 		expect(log.length).toBeGreaterThan(4);
+	});
+
+	test('a report that a block had ended for its reporter counts for them again when the author leaves and lets the post stand', async () => {
+		const world = await aWorld();
+		const [ash, finch] = [await world.someone(), await world.someone()];
+		const { thread } = await aStory(world, await world.someone());
+		const post = await anAnswer(world, ash, thread);
+		await world.reports.report(finch, { post, reason: 'unkind' });
+		const plain = { country: undefined, hardDay: false, warnings: {} };
+		const seen = async () => (await world.posts.read(finch, thread, plain)).replies.map(({ state, reported }) => [state, reported]);
+		const { id: celebration } = await world.celebrations.victory(finch, { words: 'I slept.', when: 'now' });
+		await world.people.block(ash, { celebration });
+		expect(await seen()).toEqual([['withdrawn', false]]);
+		await world.leaving.leave(ash, {
+			passphrase: 'a lamp in the far window',
+			choices: Object.fromEntries(allKinds.map((kind) => [kind, 'keep']))
+		});
+		// Otherwise the page would offer a report that changes nothing, since this one is open at the desk.
+		expect(await seen()).toEqual([['standing', true]]);
+		expect(await world.reports.mine(finch, [post])).toEqual(new Set([post]));
+		await world.reports.takeBack(finch, post);
+		expect(await theCaseOf(world, post)).toMatchObject({ state: 'closed', outcome: 'withdrawn' });
+		expect(await seen()).toEqual([['standing', false]]);
 	});
 });

@@ -1,5 +1,5 @@
 // What becomes of a case when its post is taken back by its author, or its reports by their reporters.
-import { and, asc, count, desc, eq, gt, inArray, isNull, min, notInArray, or } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, min, notInArray, or } from 'drizzle-orm';
 import { reasons, type Reason } from '#lib/moderation.ts';
 import { Refusal } from '#lib/refusals.ts';
 import type { Queries } from '#server/store/database.ts';
@@ -118,6 +118,14 @@ export async function unblockedReporter(tx: Queries, { reports, posts }: Tables,
 		.update(reports)
 		.set({ settledAt: null })
 		.where(and(eq(reports.reporterId, reporter), eq(reports.status, 'open'), inArray(reports.postId, theirs)));
+}
+
+/** And when whoever blocked them leaves and lets posts stand, which everybody sees again. */
+export async function blockerLeft(tx: Queries, { reports }: Tables, posts: string[]): Promise<void> {
+	await tx
+		.update(reports)
+		.set({ settledAt: null })
+		.where(and(inArray(reports.postId, posts), eq(reports.status, 'open'), isNotNull(reports.settledAt)));
 }
 
 /** Inside the author's write that puts the post back: its reports count again, with the clock they had. */

@@ -3,6 +3,7 @@ import { and, eq, inArray, notInArray, type SQL } from 'drizzle-orm';
 import type { Queries } from '#server/store/database.ts';
 import { forgetMember, forgetWith } from '#server/store/erasing.ts';
 import type { Kept } from '#lib/leaving-choices.ts';
+import { blockerLeft } from './case-withdrawals.ts';
 import { eraseNotes, eraseSnapshots } from './erasing-evidence.ts';
 import { eraseCelebrations, eraseCheers, eraseEncouragements, forgetInStream } from './erasing-kindness.ts';
 import { erasePosts } from './erasing-posts.ts';
@@ -41,6 +42,7 @@ export async function eraseMember(tx: Queries, means: Needs, moment: Moment, mem
 		const some = staying.slice(from, from + atOnce);
 		await eraseSnapshots(tx, tables, some, { nameOnly: true });
 		await forgetWith(tx, tables, 'posts', some);
+		await blockerLeft(tx, tables, some);
 	}
 	if (!kept.includes('encouragements')) await eraseEncouragements(tx, tables, member);
 	if (!kept.includes('cheers')) await eraseCheers(tx, tables, member);
