@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
-import { eq } from 'drizzle-orm';
+import { eq, inArray } from 'drizzle-orm';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { limits } from '#lib/limits.ts';
@@ -187,6 +187,26 @@ onBothDatabases((aWorld, dialect) => {
 			tx.update(world.db.tables.boards).set({ membersOnly: true }).where(eq(world.db.tables.boards.slug, 'harbour'))
 		);
 		expect(await found(world, 'heron')).toEqual([]);
+	});
+
+	test('where one board is open the index walks past no other, and where none is it is not asked', async () => {
+		const world = await aWorld();
+		const { boards } = world.db.tables;
+		const wren = await world.someone();
+		await story(world, wren, 'a heron in the harbour');
+		await story(world, wren, 'a heron at the hearth', { board: 'hearth' });
+		const close = (all: string[]) => world.db.write((tx) => tx.update(boards).set({ membersOnly: true }).where(inArray(boards.slug, all)));
+		const all = (await world.db.read.select({ id: boards.id, slug: boards.slug }).from(boards)).filter(({ slug }) => slug !== 'harbour');
+		await close(all.map(({ slug }) => slug));
+		const asked: SearchAsked[] = [];
+		const find = world.db.search.find.bind(world.db.search);
+		world.db.search.find = (one) => (asked.push(one), find(one));
+		expect(await found(world, 'heron')).toEqual(['a heron in the harbour']);
+		expect(asked.map(({ board }) => board).filter((board) => board === undefined || all.some(({ id }) => id === board))).toEqual([]);
+		await close(['harbour']);
+		asked.splice(0);
+		expect(await found(world, 'heron')).toEqual([]);
+		expect(asked).toEqual([]);
 	});
 
 	test('a held post is found by nobody until it is let through', async () => {
