@@ -100,8 +100,8 @@ export function leaving(means: Means, { stepUp }: Pick<Members, 'stepUp'>) {
 		if (people.length === 0 && words.length === 0 && masks.waiting.length === 0) return false;
 		// First: who wrote them stands sealed in what is erased next, and a next try finds it only while that is there.
 		await unlist(masks.authors);
-		for (const { id } of people) await writeAndTell(means, (tx, moment) => eraseThem(tx, moment, id));
-		if (words.length > 0) await writeAndTell(means, eraseThese);
+		for (const { id } of people) await db.writingMuch(() => writeAndTell(means, (tx, moment) => eraseThem(tx, moment, id)));
+		if (words.length > 0) await db.writingMuch(() => writeAndTell(means, eraseThese));
 		if (masks.waiting.length > 0) await db.write(eraseWaiting);
 		return true;
 

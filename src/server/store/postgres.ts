@@ -105,6 +105,7 @@ export async function openPostgres(url: string, { logQuery, patience: given }: D
 		},
 		search: searchPostgres(db),
 		write: (work) => alone(() => transaction(work)),
+		writingMuch: (work) => work(),
 		versions: versionsPostgres(pool),
 		analyse: () => patiently((client) => client.query('analyze')),
 		// PostgreSQL keeps both in order by itself.
