@@ -258,7 +258,7 @@ onBothDatabases((aWorld) => {
 			let pressed: Promise<PromiseSettledResult<unknown>[]> | undefined;
 			// Each round a little later, so that some are before the erasing write, some in it and some behind it.
 			atThatMoment = () => {
-				const late = (work: () => Promise<unknown>) => new Promise((done) => setTimeout(done, round / 2)).then(work);
+				const late = (work: () => Promise<unknown>) => new Promise((done) => setTimeout(done, round * 4)).then(work);
 				pressed = Promise.allSettled(presses.map(late));
 			};
 			await leave(world, wren);

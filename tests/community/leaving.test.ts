@@ -1,4 +1,5 @@
 // Leaving: what goes, what stays without a name, and that nothing in the store leads back to anybody.
+import Sqlite from 'better-sqlite3';
 import { and, eq, ne, type SQL } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { allKinds } from '#lib/leaving-choices.ts';
@@ -39,6 +40,26 @@ onBothDatabases((aWorld, dialect) => {
 		const { sealed_rows: shelf, reading_marks: marks } = await rowsOf(world);
 		expect([shelf, marks]).toEqual([[], []]);
 	});
+
+	if (dialect === 'sqlite')
+		test('posts leave the search index a few in each write, so that others write in between, and those behind a mask with the member', async () => {
+			const world = await aWorld();
+			const [wren, finch] = [await world.someone(), await world.someone()];
+			const { thread } = await storyOf(world, finch);
+			for (let i = 0; i < 7; i++) await answer(world, wren, thread, `answer ${i}`);
+			await world.posts.reply(wren, { thread, body: 'behind a mask', warnings: [], mask: true });
+			world.later(4 * 60_000);
+			await world.masks.showDue();
+			const outside = new Sqlite(world.url.slice(5), { readonly: true });
+			const indexed = () => Number(outside.prepare('select count(*) from search_posts').pluck().get());
+			const counts = [indexed()];
+			const write = world.db.write.bind(world.db);
+			world.db.write = (work) => write(work).finally(() => indexed() !== counts.at(-1) && counts.push(indexed()));
+			await world.leaving.leave(wren, erase);
+			outside.close();
+			// The story of another stays.
+			expect(counts).toEqual([9, 7, 5, 3, 2, 1]);
+		});
 
 	test('what is let stand has no name, and what is private goes all the same', async () => {
 		const world = await aWorld();

@@ -7,7 +7,7 @@ import { authorship } from './authorship.ts';
 import { casesErased } from './case-erased.ts';
 import { applyBeforeErasing } from './decision-applying.ts';
 import { letEvidenceGo } from './erasing-evidence.ts';
-import { eraseMember } from './erasing-members.ts';
+import { eraseMember, leaveSearch } from './erasing-members.ts';
 import { erasePosts } from './erasing-posts.ts';
 import { erasedNames } from './erased-names.ts';
 import { dayOf } from './lucia-adapter.ts';
@@ -94,13 +94,17 @@ export function leaving(means: Means, { stepUp }: Pick<Members, 'stepUp'>) {
 		const leaving = asked.toReversed().flatMap((one) => ('member' in one ? [one] : []));
 		const tombstones = new Map(leaving.map(({ member, kept }) => [member, kept.filter(isKept)]));
 		const single = asked.flatMap((one) => ('post' in one ? [one.post] : []));
-		const people = tombstones.size === 0 ? [] : await db.read.select({ id: members.id }).from(members).where(among(tombstones));
+		const who = { id: members.id, tombstone: members.tombstone };
+		const people = tombstones.size === 0 ? [] : await db.read.select(who).from(members).where(among(tombstones));
 		const words = single.length === 0 ? [] : await db.read.select({ id: posts.id }).from(posts).where(unerased(single));
 		const masks = await behindMasks(single);
 		if (people.length === 0 && words.length === 0 && masks.waiting.length === 0) return false;
 		// First: who wrote them stands sealed in what is erased next, and a next try finds it only while that is there.
 		await unlist(masks.authors);
-		for (const { id } of people) await db.writingMuch(() => writeAndTell(means, (tx, moment) => eraseThem(tx, moment, id)));
+		for (const { id, tombstone } of people) {
+			await leaveSearch(means, id, tombstones.get(tombstone ?? '') ?? []);
+			await db.writingMuch(() => writeAndTell(means, (tx, moment) => eraseThem(tx, moment, id)));
+		}
 		if (words.length > 0) await db.writingMuch(() => writeAndTell(means, eraseThese));
 		if (masks.waiting.length > 0) await db.write(eraseWaiting);
 		return true;

@@ -149,7 +149,8 @@ export function openSqlite(file: string, { logQuery }: DatabaseOptions = {}): Da
 		versions: versionsSqlite(reader),
 		write: (work) => alone(() => withRoom(() => writes.write(() => work(write)))),
 		async writingMuch(work) {
-			if (large++ === 0) await keepAside('FILE');
+			if (large === 0) await keepAside('FILE');
+			large++;
 			return work().finally(() => (--large === 0 ? keepAside('MEMORY') : undefined));
 		},
 		hasRoom: ballast.hasRoom,
