@@ -2,6 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import fastify from 'fastify';
 import { expect, test } from 'vitest';
+import type { PageServer } from '#server/web/pages.ts';
 import { strainOf } from '#server/web/pressure.ts';
 import { aSite, ours } from './a-site.ts';
 
@@ -20,6 +21,16 @@ test.each(['/search?q=night', '/join', '/join?to=/'])('%s is turned away with 50
 	expect([answer.statusCode, answer.headers['retry-after'], answer.headers['cache-control']]).toEqual([503, '5', 'no-store']);
 	expect(answer.body).toContain(`<a href="${url}">Try again</a>`);
 	expect(answer.body).toContain('Help now');
+});
+
+test('[ASVS 15.1.3] of what is turned away no page is made', async () => {
+	const made: string[] = [];
+	const pages: PageServer = { respond: async ({ method, url }) => (made.push(`${method} ${url}`), new Response('a page')) };
+	const app = await aSite({}, { pages, strained });
+	for (const url of ['/search?q=night', '/join']) await app.inject({ url, headers });
+	const typed = { ...headers, 'content-type': 'application/x-www-form-urlencoded' };
+	await app.inject({ method: 'POST', url: '/sign-in', headers: typed, payload: 'name=Quiet+Heron&passphrase=x' });
+	expect(made).toEqual([]);
 });
 
 test('a sign-in that is turned away comes back with the name in its form, and never the passphrase', async () => {
@@ -66,6 +77,29 @@ test.each(['/sign-in/new-passphrase', '/sign-in/code', '/sign-in/passkey'])(
 test('[ASVS 15.1.3] asking only for the head of a search is turned away like asking for all of it', async () => {
 	const app = await aSite({}, { strained });
 	for (const url of ['/search?q=night', '/join']) expect((await app.inject({ method: 'HEAD', url, headers })).statusCode).toBe(503);
+});
+
+test('[ASVS 15.1.3] while every place in the queue of searches is taken, no page is made for one more, and others read', async () => {
+	let [made, refused] = [0, 0];
+	const pages: PageServer = {
+		async respond(_, { platform }) {
+			made++;
+			const asked = { q: 'night', board: '', sort: 'best' as const, after: null };
+			await platform?.community.search.find(undefined, asked, { country: undefined, hardDay: false, warnings: {} }).catch(() => refused++);
+			return new Response('found');
+		}
+	};
+	const app = await aSite({}, { pages, strained: () => false });
+	const answers = await Promise.all(Array.from({ length: 60 }, () => app.inject({ url: '/search?q=night', headers })));
+	const turned = answers.filter(({ statusCode }) => statusCode === 503);
+	expect(turned.length).toBeGreaterThan(0);
+	for (const { headers: sent, body } of turned) expect([sent['retry-after'], body.includes('Try again')]).toEqual(['5', true]);
+	expect([made + turned.length, refused]).toEqual([60, 0]);
+	const among = await Promise.all([
+		...Array.from({ length: 40 }, () => app.inject({ url: '/search?q=night', headers })),
+		app.inject({ url: '/threads/x', headers })
+	]);
+	expect(among.at(-1)?.statusCode).toBe(200);
 });
 
 test('the event loop is known to be late while it is held, and not after', async () => {

@@ -7,7 +7,7 @@ import type { Hub } from '#server/live/hub.ts';
 import { guestPages } from './guest-pages.ts';
 import { letCopiesGo } from './kept-copies.ts';
 import { originOf } from './origins.ts';
-import { turnedAway } from './pressure.ts';
+import { searchDoor, turnedAway } from './pressure.ts';
 
 /** 20,000 characters of Chinese are 180 kB in a form: three bytes a character, three letters a byte. */
 export const formLimit = 256 * 1024;
@@ -35,6 +35,7 @@ export function mountPages(
 	const { answered, letGo } = guestPages({ pages, platform, origin: origins[0] ?? '', guests: community.pages });
 	const { posts, threads, celebrations, rails } = community;
 	letCopiesGo(app, hub, [letGo, posts.letRowsGo, threads.letListsGo, celebrations.letFeedGo, rails.letFeedGo, letPartsGo]);
+	const searches = searchDoor();
 	return app.register(async (scope) => {
 		scope.removeAllContentTypeParsers();
 		// Kit reads the body itself.
@@ -45,12 +46,12 @@ export function mountPages(
 			exposeHeadRoute: false,
 			async handler(request, reply) {
 				if (await answered(request, reply)) return reply;
-				const shed = strained() && (await turnedAway(request, reply));
-				if (shed) return shed;
+				if ((strained() || searches.full(request)) && (await turnedAway(request, reply))) return reply;
 				const asked = getRequest({ base: originOf(request, origins), request: request.raw, response: reply.raw, bodySizeLimit: formLimit });
 				let page: Uint8Array | undefined;
 				const hand = (made: Uint8Array) => void (page = made);
-				const answer = await pages.respond(asked, { platform: { ...platform(request), hand }, getClientAddress: () => request.ip });
+				const how = { platform: { ...platform(request), hand }, getClientAddress: () => request.ip };
+				const answer = await searches.through(request, () => pages.respond(asked, how));
 				// What broke before the hooks were done says nothing of keeping, and Leave relies on it.
 				if (answer.status >= 500) reply.header('cache-control', 'no-store');
 				// Also where a hook broke, which Kit answers without asking anybody.

@@ -32,19 +32,49 @@ const offers = /^\/join(?:[/?]|$)/;
 /** The steps after it (a code, a new passphrase) are let through: their forms are others, and what was typed there would be lost. */
 const signIn = /^\/sign-in\/?(?:\?|$)/;
 
-/** Answers a request for something expensive with 503 and a short page; undefined where the request may go on. */
-export async function turnedAway(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+/** Two fewer than find a place in the queue of searches (search.ts), where one that has left keeps its place for a moment. */
+const mostSearches = 20;
+const isSearch = ({ method, url }: FastifyRequest) => (method === 'GET' || method === 'HEAD') && search.test(url);
+
+/**
+ * Lets no more searches in than find a place. The queue itself would refuse them by a whole page, which costs more than many a search: under a
+ * flood of searches that was all that the site did, and a thread took half a second.
+ */
+export function searchDoor() {
+	let inside = 0;
+	return {
+		full: (request: FastifyRequest) => isSearch(request) && inside >= mostSearches,
+		async through<T>(request: FastifyRequest, work: () => Promise<T>): Promise<T> {
+			if (!isSearch(request)) return work();
+			inside++;
+			try {
+				return await work();
+			} finally {
+				inside--;
+			}
+		}
+	};
+}
+
+/**
+ * Answers a request for something expensive with 503 and a short page; false where the request may go on. Never the reply itself: waiting for
+ * that gives undefined, and the page was made all the same.
+ */
+export async function turnedAway(request: FastifyRequest, reply: FastifyReply): Promise<boolean> {
 	const { method, url } = request;
-	const asks = (method === 'GET' || method === 'HEAD') && (search.test(url) || offers.test(url));
-	if (!asks && !(method === 'POST' && signIn.test(url))) return undefined;
+	const asks = isSearch(request) || ((method === 'GET' || method === 'HEAD') && offers.test(url));
+	if (!asks && !(method === 'POST' && signIn.test(url))) return false;
 	reply.header('retry-after', String(comeBackIn));
-	if (asks)
-		return sendPlain(request, reply, 503, 'A lot of people are here just now. Please wait a few seconds and load this page again.', {
+	if (asks) {
+		sendPlain(request, reply, 503, 'A lot of people are here just now. Please wait a few seconds and load this page again.', {
 			again: url
 		});
-	return sendPlain(request, reply, 503, 'A lot of people are arriving at once. Please try again in a few seconds.', {
+		return true;
+	}
+	sendPlain(request, reply, 503, 'A lot of people are arriving at once. Please try again in a few seconds.', {
 		form: `<form method="post" action="${escapeHtml(url)}"><p><label>Name <input name="name" value="${escapeHtml(await nameIn(request))}" autocomplete="username" required></label></p><p><label>Passphrase <input name="passphrase" type="password" autocomplete="current-password" required></label></p><p><button>Sign in</button></p></form>`
 	});
+	return true;
 }
 
 /** What was typed as the name, so that only the passphrase has to be typed again. */
