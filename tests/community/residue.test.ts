@@ -1,6 +1,6 @@
 // Erased is erased: words are planted wherever a member can write, erased, and looked for in every file of the store, in any writing.
 import { randomInt } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { inArray } from 'drizzle-orm';
@@ -203,6 +203,24 @@ onBothDatabases((aWorld, dialect) => {
 			reading.close();
 			expect(await world.leaving.finish()).toBe(true);
 			expect(await world.db.read.$count(world.db.tables.erasings)).toBe(0);
+		});
+
+	if (dialect === 'sqlite')
+		test('what waits for the next rewriting is out of the log at once', async () => {
+			const world = await aWorld();
+			const [wren, finch] = [await world.someone(), await world.someone()];
+			await world.leaving.leave(wren, { passphrase, choices: choices('erase') });
+			expect(await world.leaving.finish()).toBe(true);
+			world.later(1000);
+			await world.leaving.leave(finch, { passphrase, choices: choices('erase') });
+			const log = () => statSync(`${world.url.slice(5)}-wal`).size;
+			expect(log()).toBeGreaterThan(0);
+			expect(await world.leaving.finish()).toBe(false);
+			expect(log()).toBe(0);
+			// Once: nothing was erased since.
+			await world.someone();
+			expect(await world.leaving.finish()).toBe(false);
+			expect(log()).toBeGreaterThan(0);
 		});
 
 	test('erasures that follow one another soon share one rewriting', async () => {

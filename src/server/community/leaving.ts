@@ -51,6 +51,8 @@ export function leaving(means: Means, { stepUp }: Pick<Members, 'stepUp'>) {
 	let complainedAt = 0;
 	/** Not before. */
 	let scrubAt = 0;
+	/** Those that wait for it and are out of the log. */
+	let outOfLog = new Set<string>();
 
 	/** The list of erasures first: if the site dies now, the next start does what was asked. */
 	async function carryOut(erasure: Erasure) {
@@ -184,7 +186,11 @@ export function leaving(means: Means, { stepUp }: Pick<Members, 'stepUp'>) {
 		const waiting = await db.read.select({ id: erasings.id, askedAt: erasings.askedAt }).from(erasings);
 		if (waiting.length === 0) return false;
 		const began = now();
-		if (began < scrubAt) return false;
+		if (began < scrubAt) {
+			// Until the next rewriting only copies are left that a page split made.
+			if (waiting.some(({ id }) => !outOfLog.has(id)) && (await db.checkpoint())) outOfLog = new Set(waiting.map(({ id }) => id));
+			return false;
+		}
 		// Where it fails for another reason than a reader, a second later nothing is different.
 		scrubAt = began + complainEvery;
 		const scrubbed = await db.scrub();
