@@ -471,6 +471,19 @@ onBothDatabases((aWorld, dialect) => {
 		expect(await left(world, [wren.id, wren.name])).toEqual([]);
 	});
 
+	test('who asks again with other choices because the site was busy gets what was chosen first', async () => {
+		const world = await aWorld();
+		const wren = await world.someone();
+		await storyOf(world, wren, 'wren’s words');
+		const { write } = world.db;
+		world.db.write = (work) => (world.listed.length > 0 ? Promise.reject(new Refusal('busy', 5)) : write(work));
+		await expect(world.leaving.leave(wren, erase)).rejects.toThrow(new Refusal('busy').message);
+		world.db.write = write;
+		await world.leaving.leave(wren, keep);
+		expect(world.listed.length).toBe(1);
+		expect(await left(world, [wren.id, wren.name, 'wren’s words'])).toEqual([]);
+	});
+
 	test('what the list holds is erased again before a restored store serves, as it was chosen first', async () => {
 		const world = await aWorld();
 		const [wren, finch] = [await world.someone(), await world.someone()];

@@ -2,7 +2,7 @@
 import Sqlite from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { allKinds } from '#lib/leaving-choices.ts';
-import { onBothDatabases, type World } from '../world.ts';
+import { day, onBothDatabases, type World } from '../world.ts';
 
 const passphrase = 'a lamp in the far window';
 const choices = Object.fromEntries(allKinds.map((kind) => [kind, 'erase']));
@@ -56,6 +56,28 @@ onBothDatabases((aWorld, dialect) => {
 		expect(await world.leaving.finish()).toBe(false);
 		world.later(1000);
 		expect(await world.leaving.finish()).toBe(true);
+	});
+
+	test('where a reader was in the way at its end it is not done again at once, and a clock that jumps costs a day at most', async () => {
+		const world = await aWorld();
+		let tries = 0;
+		let takes = 20_000;
+		around(world, async () => {
+			tries++;
+			world.later(takes);
+			return false;
+		});
+		await leave(world);
+		expect(await world.leaving.finish()).toBe(false);
+		world.later(1_999_000);
+		await world.leaving.finish();
+		expect(tries).toBe(1);
+		world.later(1000);
+		takes = 36_000_000;
+		await expect(world.leaving.finish()).rejects.toThrow('off the disk');
+		world.later(day);
+		await expect(world.leaving.finish()).rejects.toThrow('off the disk');
+		expect(tries).toBe(3);
 	});
 
 	test('where it fails it is tried again after a minute', async () => {

@@ -40,8 +40,8 @@ const batchSize = 500;
 const longestTurn = 10;
 /** Sends between two looks at the clock. */
 const betweenLooks = 20;
-/** A store that is busy (a long lock, a lost connection) is asked again after so many milliseconds, some minutes in all: each try waits as well. */
-const ours = { every: 1000, tries: 30 };
+/** Milliseconds after which a store that is busy (a long lock, a lost connection) is asked again, and for how long. */
+const ours = { every: 1000, most: 180_000 };
 /** Members looked at in one go: hashing their tags takes some milliseconds. */
 const lookedAtOnce = 200;
 
@@ -69,11 +69,12 @@ export function hub({ append, newest, next, suspendedBy, hear, failed, elapsed =
 
 	/** A sign-out or a ban may be among them. What can never be written nobody hears of: each page comes back and is looked at anew. */
 	async function appendPatiently(batch: CommunityEvent[]) {
-		for (let tried = 1; ; tried++) {
+		const began = elapsed();
+		for (;;) {
 			try {
 				return await append(batch);
 			} catch (problem) {
-				if (!(problem instanceof Refusal) || problem.code !== 'busy' || tried === patience.tries) {
+				if (!(problem instanceof Refusal) || problem.code !== 'busy' || elapsed() - began > patience.most) {
 					failed(problem);
 					return closeAll();
 				}
