@@ -65,8 +65,9 @@ const added = `insert into search_posts (${columns})
  * checkpoint on top. So it is told not to, and each transaction joins a few pages; the chores go on with them (sqlite-upkeep.ts).
  */
 const isAsked = "select 1 from search_words_config where k = 'automerge' and v = 0";
-const setting = (name: string, value: number) => `insert into search_words (search_words, rank) values ('${name}', ${value})`;
-const [joinWhenAsked, joinFew] = [setting('automerge', 0), setting('merge', 8)];
+export const indexSetting = (name: 'automerge' | 'merge', value: number) =>
+	`insert into search_words (search_words, rank) values ('${name}', ${value})`;
+const [joinWhenAsked, joinFew] = [indexSetting('automerge', 0), indexSetting('merge', 8)];
 
 // FTS5 begins at a bound that is an integer. Numbers come to SQLite as fractions, and for those it would walk from the newest again.
 const found = `select p.post_id as post, p.at as at, p.number as number, p.title as title

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Database as Client } from 'better-sqlite3';
+import { indexSetting } from './search.sqlite.ts';
 
 /** Ten times what SQLite empties by itself: above it something has kept it from doing so. */
 export const longestLog = 16 * 1024 * 1024;
@@ -23,7 +24,7 @@ const few = 500;
  * Every write leaves a part of its own in the search index, and each word of a search is looked up in all parts: in 24 of them it took
  * three times as long as in one. So the parts are joined bit by bit: about two milliseconds a second, while there are any of one size.
  */
-export const joinSearch = "insert into search_words (search_words, rank) values ('merge', 64)";
+export const joinSearch = indexSetting('merge', 64);
 
 /** Found by its name in package.json: the build puts this file elsewhere. */
 const anew = createRequire(import.meta.url).resolve('#server/store/sqlite-anew.mjs');
