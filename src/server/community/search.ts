@@ -215,5 +215,5 @@ export function search({ db, now }: Means) {
 		return 0;
 	}
 
-	return { find, catchUp };
+	return { find, mostAtOnce: searches.atWork + searches.waiting, catchUp };
 }

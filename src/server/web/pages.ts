@@ -35,7 +35,7 @@ export function mountPages(
 	const { answered, letGo } = guestPages({ pages, platform, origin: origins[0] ?? '', guests: community.pages });
 	const { posts, threads, celebrations, rails } = community;
 	letCopiesGo(app, hub, [letGo, posts.letRowsGo, threads.letListsGo, celebrations.letFeedGo, rails.letFeedGo, letPartsGo]);
-	const searches = searchDoor();
+	const searches = searchDoor(community.search.mostAtOnce);
 	return app.register(async (scope) => {
 		scope.removeAllContentTypeParsers();
 		// Kit reads the body itself.

@@ -32,18 +32,18 @@ const offers = /^\/join(?:[/?]|$)/;
 /** The steps after it (a code, a new passphrase) are let through: their forms are others, and what was typed there would be lost. */
 const signIn = /^\/sign-in\/?(?:\?|$)/;
 
-/** Two fewer than find a place in the queue of searches (search.ts), where one that has left keeps its place for a moment. */
-const mostSearches = 20;
+/** One that has left keeps its place in the queue for a moment. */
+const stillLeaving = 2;
 const isSearch = ({ method, url }: FastifyRequest) => (method === 'GET' || method === 'HEAD') && search.test(url);
 
 /**
- * Lets no more searches in than find a place. The queue itself would refuse them by a whole page, which costs more than many a search: under a
+ * Lets no more searches in than find one of the queue's `places`. The queue itself would refuse them by a whole page, which costs more than many a search: under a
  * flood of searches that was all that the site did, and a thread took half a second.
  */
-export function searchDoor() {
+export function searchDoor(places: number) {
 	let inside = 0;
 	return {
-		full: (request: FastifyRequest) => isSearch(request) && inside >= mostSearches,
+		full: (request: FastifyRequest) => isSearch(request) && inside >= places - stillLeaving,
 		async through<T>(request: FastifyRequest, work: () => Promise<T>): Promise<T> {
 			if (!isSearch(request)) return work();
 			inside++;
